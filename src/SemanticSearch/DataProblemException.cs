@@ -1,0 +1,19 @@
+namespace SemanticSearch;
+
+/// <summary>Stored data cannot be used: damaged, locked, read-only, of a newer version. The message names the path and what to do. CLI exit code 3.</summary>
+public sealed class DataProblemException : Exception
+{
+    public DataProblemException()
+    {
+    }
+
+    public DataProblemException(string message)
+        : base(message)
+    {
+    }
+
+    public DataProblemException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

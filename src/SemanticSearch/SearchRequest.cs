@@ -1,0 +1,59 @@
+using SemanticSearch.Documents;
+
+namespace SemanticSearch;
+
+/// <summary>Which legs answer. The numbers are stored in nothing; the names are the CLI's and the API's.</summary>
+public enum SearchMode
+{
+    Keyword,
+    Vector,
+    Hybrid,
+}
+
+/// <summary>A question and how to answer it. Syntax of <see cref="Query"/>: words, "exact phrase", -exclude, topic: org: kind: site: year:2018..2021.</summary>
+public sealed record SearchRequest
+{
+    /// <summary>Longer queries are cut here, at a word border; the response says so.</summary>
+    public const int MaxQueryChars = 2_000;
+
+    public const int MaxTop = 1_000;
+
+    /// <summary>Largest <see cref="Offset"/> + <see cref="Top"/>.</summary>
+    public const int MaxDepth = 10_000;
+
+    public required string Query { get; init; }
+
+    public SearchMode Mode { get; init; } = SearchMode.Hybrid;
+
+    /// <summary>Hits wanted, 1 to <see cref="MaxTop"/>.</summary>
+    public int Top { get; init; } = 10;
+
+    /// <summary>Hits skipped before the first one returned, for paging.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Filters beside those written in the query; both hold.</summary>
+    public SearchFilter Filter { get; init; } = SearchFilter.None;
+
+    /// <summary>Fill <see cref="Hit.Explain"/>.</summary>
+    public bool Explain { get; init; }
+}
+
+/// <summary>Conditions that a hit must meet: values of one field are alternatives, fields are all required. Compared without case.</summary>
+public sealed record SearchFilter
+{
+    public static SearchFilter None { get; } = new();
+
+    /// <summary>A topic name at any level of a path, or a whole path or its beginning ("Scalability > Caching").</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    public IReadOnlyList<DocumentKind> Kinds { get; init; } = [];
+
+    /// <summary>A host; its subdomains match too.</summary>
+    public IReadOnlyList<string> Sites { get; init; } = [];
+
+    public int? YearFrom { get; init; }
+
+    public int? YearTo { get; init; }
+}

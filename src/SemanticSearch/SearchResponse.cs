@@ -1,0 +1,91 @@
+using SemanticSearch.Documents;
+
+namespace SemanticSearch;
+
+/// <summary>The answer to a <see cref="SearchRequest"/>; serialised as it stands by CLI and HTTP (<see cref="EngineJson"/>).</summary>
+public sealed record SearchResponse
+{
+    public required string Query { get; init; }
+
+    /// <summary>The mode that answered; without vectors a hybrid request is answered by keywords.</summary>
+    public required SearchMode Mode { get; init; }
+
+    public required double TookMs { get; init; }
+
+    /// <summary>Articles that match, exact, whatever the page asked for.</summary>
+    public required int Total { get; init; }
+
+    public required IReadOnlyList<Hit> Hits { get; init; }
+
+    /// <summary>Verbatim sentences that answer the question; without evidence there are none.</summary>
+    public Answer Answer { get; init; } = new([]);
+
+    /// <summary>Per field (topic, org, kind, site, year) the commonest values among all matches.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
+
+    /// <summary>Other queries worth trying (spelling).</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>What the user should know: the query was cut, a filter was read as text, vectors are missing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
+
+public sealed record Hit
+{
+    public required string Id { get; init; }
+
+    public string? Url { get; init; }
+
+    public string? ArchivedUrl { get; init; }
+
+    public required string Title { get; init; }
+
+    public IReadOnlyList<string> Organisations { get; init; } = [];
+
+    public IReadOnlyList<string> Authors { get; init; } = [];
+
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    public DocumentKind Kind { get; init; }
+
+    public string? Site { get; init; }
+
+    public DateOnly? Published { get; init; }
+
+    public int? Year { get; init; }
+
+    public double Score { get; init; }
+
+    /// <summary>UTF-16 spans of <see cref="Title"/> that match the query.</summary>
+    public IReadOnlyList<TextSpan> TitleHighlights { get; init; } = [];
+
+    /// <summary>Best passages first; empty for an entry without text.</summary>
+    public IReadOnlyList<HitPassage> Passages { get; init; } = [];
+
+    public HitExplanation? Explain { get; init; }
+}
+
+/// <param name="Text">Verbatim piece of the article.</param>
+/// <param name="Highlights">UTF-16 spans of <paramref name="Text"/> that match the query, in order, disjoint.</param>
+/// <param name="HeadingPath">Headings above the passage.</param>
+public sealed record HitPassage(string Text, IReadOnlyList<TextSpan> Highlights, string HeadingPath);
+
+/// <summary>A span of a text, UTF-16 code units; in JSON <c>[start, length]</c>.</summary>
+public readonly record struct TextSpan(int Start, int Length);
+
+public sealed record FacetCount(string Value, int Count);
+
+public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences);
+
+/// <param name="Text">A verbatim substring of <paramref name="Passage"/>.</param>
+public sealed record AnswerSentence(string Text, string ArticleId, string? Url, string Passage);
+
+/// <summary>Why a hit stands where it does, from the code that ranked it. A leg that did not bring the hit is null.</summary>
+public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vector, IReadOnlyList<TermExplanation> Terms);
+
+/// <param name="Rank">1-based rank in that leg.</param>
+public sealed record LegExplanation(double Score, int Rank);
+
+/// <param name="Frequency">Occurrences in the field (of the article or of its best passage, as the field says).</param>
+/// <param name="Score">What the term in this field adds to the keyword score.</param>
+public sealed record TermExplanation(string Term, string Field, int Frequency, int DocumentFrequency, double Idf, double Score);
