@@ -36,6 +36,12 @@ public sealed record SearchRequest
 
     /// <summary>Fill <see cref="Hit.Explain"/>.</summary>
     public bool Explain { get; init; }
+
+    /// <summary>
+    /// Only rank: hits carry <see cref="Hit.Id"/>, <see cref="Hit.Score"/> and title; passages, highlights, facets, answer and suggestions
+    /// stay empty. For evaluation and other deep rankings.
+    /// </summary>
+    public bool RankOnly { get; init; }
 }
 
 /// <summary>Conditions that a hit must meet: values of one field are alternatives, fields are all required. Compared without case.</summary>
