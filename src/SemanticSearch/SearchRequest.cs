@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+using SemanticSearch.Ranking;
 
 namespace SemanticSearch;
 
@@ -62,4 +63,8 @@ public sealed record SearchFilter
     public int? YearFrom { get; init; }
 
     public int? YearTo { get; init; }
+
+    /// <summary>Reads <c>2018</c>, <c>2018..2021</c>, <c>2018..</c> or <c>..2021</c>; null for anything else.</summary>
+    public static (int? From, int? To)? ParseYears(string text) =>
+        FilterSyntax.TryParseYears(text, out var from, out var to) ? (from, to) : null;
 }
