@@ -17,7 +17,12 @@ public sealed class Importer
     public ImportReport ImportFile(string path, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default) => new(path, 0, 0, 0, []);
 }
 
-public sealed record ReadingList(IReadOnlyList<Documents.Entry> Entries, IReadOnlyList<InputProblem> Warnings);
+/// <param name="Warnings">What could not be read, in the order of the lines; the good entries are there all the same.</param>
+public sealed record ReadingList(IReadOnlyList<Documents.Entry> Entries, IReadOnlyList<InputProblem> Warnings)
+{
+    /// <summary>Advice that points at sections of the list ("If your system goes slow").</summary>
+    public IReadOnlyList<Documents.ReadingGuide> Guides { get; init; } = [];
+}
 
 /// <param name="Line">1-based line of the input; 0 when the whole input is meant.</param>
 public sealed record InputProblem(int Line, string Message);
