@@ -1,3 +1,5 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch.Storage;
 
 /// <summary>Where everything in a data directory lies. Making one touches no file; <see cref="Create"/> does.</summary>

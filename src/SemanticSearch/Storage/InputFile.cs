@@ -36,8 +36,7 @@ internal sealed class InputFile : IDisposable
     /// <summary>Bytes of the file read so far and in all; the total is 0 for a pipe.</summary>
     public (long Done, long Total) Progress => _file.CanSeek ? (_file.Position, _file.Length) : (0, 0);
 
-    /// <summary>A zero byte stands in no text that can be read here (UTF-16 included).</summary>
-    public bool IsBinary => Head.Span.Contains((byte)0);
+    public InputFormat Format => InputFormats.Recognise(FilePath, Head.Span);
 
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArgumentException">It is a folder.</exception>

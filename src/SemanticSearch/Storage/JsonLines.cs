@@ -14,7 +14,7 @@ internal readonly record struct JsonLine(int Number, ReadOnlyMemory<byte> Bytes,
 /// </summary>
 internal sealed class JsonLines
 {
-    /// <summary>Longest line that is read; the longest real article has 0.3 MiB.</summary>
+    /// <summary>Longest line that is read, without its line feed; the longest real article has 0.3 MiB.</summary>
     public const int MaxLineBytes = 32 << 20;
 
     private const int FirstBufferBytes = 1 << 16;
@@ -66,12 +66,12 @@ internal sealed class JsonLines
         var bytes = _buffer.AsMemory(_lineStart, end - _lineStart);
         _lineStart = _searched = next;
         _number++;
+        if (bytes.Length > _maxLineBytes)
+            return TooLong(bytes.Length);
         if (_number == 1 && bytes.Span.StartsWith("\uFEFF"u8))
             bytes = bytes[3..];
         if (bytes.Span.EndsWith("\r"u8))
             bytes = bytes[..^1];
-        if (bytes.Length > _maxLineBytes)
-            return TooLong(bytes.Length);
         return Utf8.IsValid(bytes.Span) ? new JsonLine(_number, bytes, null) : new JsonLine(_number, default, "not valid UTF-8");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SemanticSearch.Documents;
+using SemanticSearch.Text;
 
 namespace SemanticSearch.Storage;
 
@@ -100,7 +101,7 @@ internal static class LibraryArticles
 
     // The one place where an article's address gets the form that its entry has.
     private static string NormalizeUrl(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri.GetComponents(UriComponents.Host | UriComponents.PathAndQuery, UriFormat.UriEscaped).TrimEnd('/') : url;
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? "https://" + SiteName.Of(uri) + uri.PathAndQuery.TrimEnd('/') : url;
 }
 
 /// <summary>Whether the long texts are read from disk.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SemanticSearch.Documents;
 using SQLitePCL;
 
 namespace SemanticSearch.Storage;
