@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+using SemanticSearch.Ranking;
 
 namespace SemanticSearch;
 
@@ -36,4 +37,11 @@ public sealed record SearchRequest
 
     /// <summary>Fill <see cref="Hit.Explain"/>.</summary>
     public bool Explain { get; init; }
+
+    /// <summary>
+    /// Only rank: hits carry <see cref="Hit.Id"/>, <see cref="Hit.Score"/> and title; passages, highlights, facets, answer and suggestions
+    /// stay empty. For evaluation and other deep rankings.
+    /// </summary>
+    public bool RankOnly { get; init; }
 }
+

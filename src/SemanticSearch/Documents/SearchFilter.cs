@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SemanticSearch.Documents;
 
 /// <summary>Conditions that a hit must meet: values of one field are alternatives, fields are all required. Compared without case.</summary>
@@ -18,4 +20,19 @@ public sealed record SearchFilter
     public int? YearFrom { get; init; }
 
     public int? YearTo { get; init; }
+
+    /// <summary>Reads <c>2018</c>, <c>2018..2021</c>, <c>2018..</c> or <c>..2021</c>; null for anything else.</summary>
+    public static (int? From, int? To)? ParseYears(string text)
+    {
+        var dots = text.IndexOf("..", StringComparison.Ordinal);
+        if (dots < 0)
+            return Year(text) is { } only ? (only, only) : null;
+        var (left, right) = (text[..dots], text[(dots + 2)..]);
+        var (from, to) = (Year(left), Year(right));
+        var readable = (from is not null || left.Length == 0) && (to is not null || right.Length == 0);
+        return readable && (from ?? to) is not null && !(from > to) ? (from, to) : null;
+    }
+
+    private static int? Year(string text) =>
+        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
 }
