@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SemanticSearch.Cli.Output;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Cli;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SemanticSearch.Documents;
 using SemanticSearch.Evaluation;
 using SemanticSearch.Storage;
 

@@ -1,3 +1,5 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch;
 
 /// <summary>Files -> entries and articles in the library. A bad line is reported and skipped; the rest is kept.</summary>
@@ -16,11 +18,6 @@ public sealed class Importer
     /// <summary>Stores the articles of a JSONL(.gz) file or the entries of a Markdown reading list.</summary>
     public ImportReport ImportFile(string path, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default) => new(path, 0, 0, 0, []);
 }
-
-public sealed record ReadingList(IReadOnlyList<Documents.Entry> Entries, IReadOnlyList<InputProblem> Warnings);
-
-/// <param name="Line">1-based line of the input; 0 when the whole input is meant.</param>
-public sealed record InputProblem(int Line, string Message);
 
 public sealed record ImportReport(string Source, int Added, int Changed, int Unchanged, IReadOnlyList<InputProblem> Problems);
 

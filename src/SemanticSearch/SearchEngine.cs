@@ -1,3 +1,5 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch;
 
 /// <summary>Story 3: question -> ranked, explained answers. Thread-safe; keeps the generation it opened.</summary>

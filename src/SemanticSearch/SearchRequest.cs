@@ -1,5 +1,4 @@
 using SemanticSearch.Documents;
-using SemanticSearch.Ranking;
 
 namespace SemanticSearch;
 
@@ -43,28 +42,4 @@ public sealed record SearchRequest
     /// stay empty. For evaluation and other deep rankings.
     /// </summary>
     public bool RankOnly { get; init; }
-}
-
-/// <summary>Conditions that a hit must meet: values of one field are alternatives, fields are all required. Compared without case.</summary>
-public sealed record SearchFilter
-{
-    public static SearchFilter None { get; } = new();
-
-    /// <summary>A topic name at any level of a path, or a whole path or its beginning ("Scalability > Caching").</summary>
-    public IReadOnlyList<string> Topics { get; init; } = [];
-
-    public IReadOnlyList<string> Organisations { get; init; } = [];
-
-    public IReadOnlyList<DocumentKind> Kinds { get; init; } = [];
-
-    /// <summary>A host; its subdomains match too.</summary>
-    public IReadOnlyList<string> Sites { get; init; } = [];
-
-    public int? YearFrom { get; init; }
-
-    public int? YearTo { get; init; }
-
-    /// <summary>Reads <c>2018</c>, <c>2018..2021</c>, <c>2018..</c> or <c>..2021</c>; null for anything else.</summary>
-    public static (int? From, int? To)? ParseYears(string text) =>
-        FilterSyntax.TryParseYears(text, out var from, out var to) ? (from, to) : null;
 }

@@ -70,11 +70,6 @@ public sealed record Hit
 /// <param name="HeadingPath">Headings above the passage.</param>
 public sealed record HitPassage(string Text, IReadOnlyList<TextSpan> Highlights, string HeadingPath);
 
-/// <summary>A span of a text, UTF-16 code units; in JSON <c>[start, length]</c>.</summary>
-public readonly record struct TextSpan(int Start, int Length);
-
-public sealed record FacetCount(string Value, int Count);
-
 public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences);
 
 /// <param name="Text">A verbatim substring of <paramref name="Passage"/>.</param>

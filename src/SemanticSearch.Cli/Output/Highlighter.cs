@@ -1,4 +1,5 @@
 using System.Text;
+using SemanticSearch.Documents;
 using Spectre.Console;
 
 namespace SemanticSearch.Cli.Output;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SemanticSearch.Documents;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Evaluation;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SemanticSearch.Documents;
 
 namespace SemanticSearch.Ranking;
@@ -52,26 +51,6 @@ internal sealed class FilterSyntax
         YearTo = _years?.To,
     };
 
-    /// <summary>Reads <c>2018</c>, <c>2018..2021</c>, <c>2018..</c> or <c>..2021</c>.</summary>
-    public static bool TryParseYears(string value, out int? from, out int? to)
-    {
-        from = to = null;
-        var dots = value.IndexOf("..", StringComparison.Ordinal);
-        if (dots < 0)
-        {
-            from = to = Year(value);
-            return from is not null;
-        }
-        var (left, right) = (value[..dots], value[(dots + 2)..]);
-        from = Year(left);
-        to = Year(right);
-        var readable = (from is not null || left.Length == 0) && (to is not null || right.Length == 0);
-        return readable && (from is not null || to is not null) && !(from > to);
-    }
-
-    private static int? Year(string text) =>
-        text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var year) ? year : null;
-
     private bool TryKind(string value)
     {
         if (!Enum.TryParse<DocumentKind>(value, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || char.IsAsciiDigit(value[0]))
@@ -86,12 +65,12 @@ internal sealed class FilterSyntax
 
     private bool TryYears(string value)
     {
-        if (!TryParseYears(value, out var from, out var to))
+        if (SearchFilter.ParseYears(value) is not { } years)
         {
             _notes.Add($"\"year:{value}\" was searched as text: write year:2018, year:2018..2021, year:2018.. or year:..2021.");
             return false;
         }
-        _years = (from, to);
+        _years = years;
         return true;
     }
 }

@@ -1,3 +1,5 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch.Ranking;
 
 /// <summary>A query taken apart: what must be searched, what must occur, what must not, and which articles are allowed at all.</summary>

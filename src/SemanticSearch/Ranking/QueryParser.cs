@@ -1,4 +1,5 @@
 using System.Text;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Ranking;
 

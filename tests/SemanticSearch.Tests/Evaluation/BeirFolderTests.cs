@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Evaluation;
 
 namespace SemanticSearch.Tests.Evaluation;

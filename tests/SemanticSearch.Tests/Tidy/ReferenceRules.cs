@@ -35,6 +35,22 @@ public partial class ReferenceRules
     }
 
     [Fact]
+    public void Parts_and_floor_name_no_story()
+    {
+        var stories = SourceTree.Files("src/SemanticSearch").Where(file => Path.GetDirectoryName(file) == "src/SemanticSearch")
+            .SelectMany(file => TypeDeclaration().Matches(SourceTree.Text(file)).Select(match => match.Groups[1].Value)).ToList();
+        Assert.Contains("SearchEngine", stories);
+        var names = new Regex($@"(?<![\w.""])(?:{string.Join('|', stories)})\b(?!\w)");
+        var offences = from file in SourceTree.Files("src/SemanticSearch")
+                       where Path.GetDirectoryName(file) != "src/SemanticSearch"
+                       from line in SourceTree.Lines(file)
+                       where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+                       from Match match in names.Matches(line)
+                       select $"{file} names {match.Value}";
+        Assert.Empty(offences.Distinct());
+    }
+
+    [Fact]
     public void The_namespace_of_a_file_is_its_folder()
     {
         var offences = from root in new[] { "src/SemanticSearch", "src/SemanticSearch.Cli", "src/SemanticSearch.Web" }
@@ -69,6 +85,9 @@ public partial class ReferenceRules
 
     [GeneratedRegex(@"\bSemanticSearch\.(\w+)")]
     private static partial Regex EngineNamespace();
+
+    [GeneratedRegex(@"^public (?:sealed |static |readonly )*(?:class|record struct|record|enum|struct) (\w+)", RegexOptions.Multiline)]
+    private static partial Regex TypeDeclaration();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();
