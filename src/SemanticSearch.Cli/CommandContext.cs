@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SemanticSearch.Cli.Output;

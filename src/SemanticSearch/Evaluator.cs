@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using System.Diagnostics;
 using SemanticSearch.Documents;
 using SemanticSearch.Evaluation;

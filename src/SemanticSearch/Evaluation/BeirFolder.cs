@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using System.Globalization;
 using System.Text.Json;
 using SemanticSearch.Documents;
