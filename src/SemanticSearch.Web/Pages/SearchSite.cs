@@ -1,0 +1,4 @@
+namespace SemanticSearch.Web.Pages;
+
+/// <summary>What the pages draw on.</summary>
+internal sealed record SearchSite(SearchEngine Engine, IReadOnlyList<Guide> Guides);
