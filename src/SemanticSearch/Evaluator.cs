@@ -1,4 +1,3 @@
-using SemanticSearch.Documents;
 using System.Diagnostics;
 using SemanticSearch.Documents;
 using SemanticSearch.Evaluation;

@@ -1,4 +1,3 @@
-using SemanticSearch.Documents;
 using System.Globalization;
 using System.Text.Json;
 using SemanticSearch.Documents;
