@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using Markdig.Syntax.Inlines;
 
 namespace SemanticSearch.ReadingLists;

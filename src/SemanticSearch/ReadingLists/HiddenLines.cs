@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 namespace SemanticSearch.ReadingLists;
 
 /// <summary>

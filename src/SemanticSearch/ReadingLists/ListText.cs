@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using System.Text;
 
 namespace SemanticSearch.ReadingLists;

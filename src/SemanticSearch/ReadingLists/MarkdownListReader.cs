@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using Markdig;
 using Markdig.Parsers;
 using Markdig.Syntax;
