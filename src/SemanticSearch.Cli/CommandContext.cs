@@ -1,4 +1,3 @@
-using SemanticSearch.Documents;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SemanticSearch.Cli.Output;

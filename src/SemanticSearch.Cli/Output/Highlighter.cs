@@ -1,4 +1,3 @@
-using SemanticSearch.Documents;
 using System.Text;
 using SemanticSearch.Documents;
 using Spectre.Console;
