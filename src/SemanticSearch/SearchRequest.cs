@@ -43,5 +43,13 @@ public sealed record SearchRequest
     /// stay empty. For evaluation and other deep rankings.
     /// </summary>
     public bool RankOnly { get; init; }
-}
 
+    /// <exception cref="ArgumentException">A number is out of its range; names the parameter.</exception>
+    internal void Validate()
+    {
+        if (Top is < 1 or > MaxTop)
+            throw new ArgumentException($"top must be 1 to {MaxTop}, not {Top}", nameof(Top));
+        if (Offset < 0 || Offset > MaxDepth - Top)
+            throw new ArgumentException($"offset must be 0 to {MaxDepth} less top, not {Offset}", nameof(Offset));
+    }
+}

@@ -80,7 +80,3 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
 
 /// <param name="Rank">1-based rank in that leg.</param>
 public sealed record LegExplanation(double Score, int Rank);
-
-/// <param name="Frequency">Occurrences in the field (of the article or of its best passage, as the field says).</param>
-/// <param name="Score">What the term in this field adds to the keyword score.</param>
-public sealed record TermExplanation(string Term, string Field, int Frequency, int DocumentFrequency, double Idf, double Score);

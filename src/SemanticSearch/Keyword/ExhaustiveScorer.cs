@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 namespace SemanticSearch.Keyword;
 
 /// <summary>BM25F over every posting of every query term.</summary>

@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 namespace SemanticSearch.Keyword;
 
 /// <summary>Filters and counts by topic, organisation, kind, site and year.</summary>

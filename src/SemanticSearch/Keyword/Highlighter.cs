@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Text;
 
 namespace SemanticSearch.Keyword;

@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Keyword;

@@ -12,6 +12,8 @@ internal sealed class KeywordIndexWriter
 
     public int ArticleCount => _articles.Count;
 
+    public int PassageCount => _articles.Values.Sum(article => article.Passages.Count);
+
     /// <summary>Adds an article, or replaces the one with its id.</summary>
     public void Add(KeywordArticle article)
     {

@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using System.Buffers.Binary;
 using System.Text;
 

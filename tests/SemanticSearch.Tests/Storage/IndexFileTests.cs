@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Storage;
 using SemanticSearch.Tests.Keyword;
 
