@@ -29,7 +29,7 @@ public sealed class SearchEngine : IDisposable
         _keywords = keywords;
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
-        Status = new IndexStatus(generation.Name, generation.Manifest.Articles, generation.Manifest.Passages);
+        Status = new IndexStatus(generation.Name, generation.Manifest.Articles, generation.Manifest.Passages, generation.Manifest.Topics);
     }
 
     public IndexStatus Status { get; }
@@ -216,4 +216,5 @@ public sealed class SearchEngine : IDisposable
 }
 
 /// <summary>What is searchable.</summary>
-public sealed record IndexStatus(string Generation, int Articles, int Passages);
+/// <param name="Topics">Outermost topics with the articles below them, in the order of the library.</param>
+public sealed record IndexStatus(string Generation, int Articles, int Passages, IReadOnlyList<FacetCount> Topics);
