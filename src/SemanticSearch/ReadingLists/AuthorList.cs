@@ -15,8 +15,9 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
             if (PersonName.Judge(name) < needed)
                 break;
             names.Add(name);
-            rest = behind;
-            if (joint is Joint.Aside or Joint.None)
+            // "(Uncle Bob)", "(a dose of endorphins)": a remark, unless it tells of a position or an employer.
+            rest = joint == Joint.Remark && !IsAffiliation(behind) ? "" : behind;
+            if (joint is Joint.Aside or Joint.Remark or Joint.None)
                 break;
         }
         return names.Count == 0 ? null : new AuthorList(names, rest.Trim(' ', ',', ')', '(', '-', '–', '—'));
@@ -28,8 +29,11 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
         Comma,
         And,
 
-        /// <summary>What follows speaks of the person: a bracket, "at", a dash.</summary>
+        /// <summary>What follows speaks of the person: "at", a dash.</summary>
         Aside,
+
+        /// <summary>A bracket, which may say anything.</summary>
+        Remark,
     }
 
     /// <summary>
@@ -40,7 +44,7 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
     {
         if (found > 0)
             return joint == Joint.None || joint == Joint.Comma || joint == Joint.And ? NameEvidence.Likely : NameEvidence.Form;
-        var isIntroduced = joint is Joint.Comma or Joint.Aside && IsAffiliation(behind);
+        var isIntroduced = joint is Joint.Comma or Joint.Aside or Joint.Remark && IsAffiliation(behind);
         return isIntroduced ? NameEvidence.Form : NameEvidence.Likely;
     }
 
@@ -68,7 +72,7 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
         }
         var bracket = AsideBracket(text);
         if (bracket >= 0 && bracket < first)
-            return (text[..bracket], Joint.Aside, text[(bracket + 1)..]);
+            return (text[..bracket], Joint.Remark, text[(bracket + 1)..]);
         return (text[..first], found.Item2, first == text.Length ? "" : text[(first + found.Item1.Length)..]);
     }
 

@@ -39,7 +39,7 @@ internal static class KindRules
 
     private static DocumentKind? OfSite(Link link)
     {
-        if (link.IsOn(VideoSites) || link.StartsWith("infoq.com", "presentations") || link.StartsWith("infoq.com", "interviews") || link.Has("videos") || link.Has("video"))
+        if (VideoSites.Contains(link.Site) || link.StartsWith("infoq.com", "presentations") || link.StartsWith("infoq.com", "interviews") || link.Has("videos") || link.Has("video"))
             return DocumentKind.Talk;
         if (link.IsOn(SlideSites) || link.StartsWith("docs.google.com", "presentation"))
             return DocumentKind.Slides;
