@@ -26,7 +26,8 @@ internal static class OrganisationMentions
     {
         for (var length = LongestSpan(words, start); length > 0; length--)
         {
-            if (OrganisationNames.Find(Text(words, start, length)) is { } known)
+            var endsInWord = words[start + length - 1].Text.Any(char.IsLetterOrDigit);
+            if (endsInWord && OrganisationNames.Find(Text(words, start, length)) is { } known)
                 return (known, length);
         }
         return (null, 1);

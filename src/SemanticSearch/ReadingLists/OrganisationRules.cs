@@ -30,14 +30,14 @@ internal static class OrganisationRules
     private static readonly FrozenSet<string> Determiners = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
         "every", "each", "all", "any", "some", "both", "no", "your", "our", "my", "their", "his", "her", "its", "this", "that", "these", "those", "what", "which", "various", "different", "several", "many", "most", "multiple", "several", "two", "three");
 
-    public static IReadOnlyList<string> Find(Byline byline, string url)
+    public static IReadOnlyList<string> Find(Byline byline, SiteAddress? address)
     {
-        var site = SiteAddress.Of(url) is { } address ? SiteOrganisation.Find(address) : null;
+        var site = address is null ? null : SiteOrganisation.Find(address);
         var words = TitleWords.Split(byline.Subject);
         var found = AtPlaces(words, site);
         if (found.Count == 0)
             found = OrganisationMentions.Find(words, site);
-        found.AddRange(Affiliation.Organisations(byline.Affiliation));
+        found.AddRange(Affiliations.Organisations(byline.Affiliation));
         if (found.Count == 0 && site is { SpeaksForIt: true })
             found.Add(site.Name);
         return [.. found.Distinct(StringComparer.Ordinal)];
