@@ -10,7 +10,7 @@ public sealed record SearchOptions
     public double B { get; init; } = 0.6;
 
     /// <summary>What the score of an article's best passage adds to the article's own, as a factor; 0 ranks whole articles only.</summary>
-    public double PassageWeight { get; init; } = 0.3;
+    public double PassageWeight { get; init; } = 0.5;
 
     /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>
     internal SearchOptions Validated()

@@ -12,7 +12,7 @@ internal sealed record KeywordOptions
     public double B { get; init; } = 0.6;
 
     /// <summary>Occurrences in the title count this often.</summary>
-    public int TitleWeight { get; init; } = 3;
+    public int TitleWeight { get; init; } = 4;
 
     public int TopicsWeight { get; init; } = 2;
 
