@@ -1,5 +1,6 @@
 using System.Globalization;
 using SemanticSearch.Documents;
+using SemanticSearch.Web.Display;
 using Spectre.Console;
 
 namespace SemanticSearch.Cli.Output;
@@ -9,6 +10,9 @@ internal sealed class HitList
 {
     private const string Indent = "    ";
     private const int SnippetLines = 2;
+
+    /// <summary>Columns that folding at words may lose.</summary>
+    private const int SnippetSlack = 24;
 
     private readonly IAnsiConsole _console;
     private readonly int _columns;
@@ -26,11 +30,11 @@ internal sealed class HitList
         if (response.Answer.Sentences.Count > 0)
             _console.WriteLine();
         for (var i = 0; i < response.Hits.Count; i++)
-            Write(response.Hits[i], offset + i + 1, explain);
+            Write(response.Hits[i], offset + i + 1, response.Query, explain);
         Summarise(response, offset);
     }
 
-    private void Write(Hit hit, int rank, bool explain)
+    private void Write(Hit hit, int rank, string query, bool explain)
     {
         _console.MarkupLine($"{rank.ToString(CultureInfo.InvariantCulture).PadLeft(2)}  [bold]{Highlighter.OneLine(hit.Title, hit.TitleHighlights)}[/]");
         Line(string.Join(" · ", Facts(hit)), "green");
@@ -39,13 +43,18 @@ internal sealed class HitList
         if ((hit.Url ?? hit.Id) is { Length: > 0 } address)
             Line(address, "blue");
         if (hit.Passages is [var best, ..])
-        {
-            foreach (var line in Highlighter.Lines(best.Text, best.Highlights, _columns, SnippetLines))
-                _console.MarkupLine(Indent + line);
-        }
+            WriteSnippet(best);
         if (hit.Explain is { } why)
-            Explain(why, explain);
+            Explain(why, query, explain);
         _console.WriteLine();
+    }
+
+    /// <summary>The stretch of the passage that holds most of the matched words, without the marks of Markdown.</summary>
+    private void WriteSnippet(HitPassage passage)
+    {
+        var excerpt = MarkdownReader.Read(passage.Text, passage.Highlights).Excerpt(SnippetLines * _columns - SnippetSlack);
+        foreach (var line in Highlighter.Lines(excerpt.Text, excerpt.Highlights, _columns, SnippetLines))
+            _console.MarkupLine(Indent + line);
     }
 
     private static IEnumerable<string> Facts(Hit hit)
@@ -61,9 +70,9 @@ internal sealed class HitList
             yield return site;
     }
 
-    private void Explain(HitExplanation why, bool explain)
+    private void Explain(HitExplanation why, string query, bool explain)
     {
-        Line(Explanation.Sentence(why), "dim");
+        Line(Explanation.Sentence(why, query), "dim");
         if (!explain)
             return;
         foreach (var line in Explanation.Table(why))

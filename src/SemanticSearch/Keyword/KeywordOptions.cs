@@ -6,13 +6,13 @@ internal sealed record KeywordOptions
     public static KeywordOptions Default { get; } = new();
 
     /// <summary>Term saturation.</summary>
-    public double K1 { get; init; } = 0.9;
+    public double K1 { get; init; } = 1.2;
 
     /// <summary>Length normalisation, 0 to 1.</summary>
-    public double B { get; init; } = 0.4;
+    public double B { get; init; } = 0.6;
 
     /// <summary>Occurrences in the title count this often.</summary>
-    public int TitleWeight { get; init; } = 2;
+    public int TitleWeight { get; init; } = 4;
 
     public int TopicsWeight { get; init; } = 2;
 
