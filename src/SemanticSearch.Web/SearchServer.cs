@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -84,7 +85,12 @@ public static class SearchServer
         });
         // Standard output belongs to results.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.ConfigureHttpJsonOptions(json => EngineJson.Configure(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            EngineJson.Configure(json.SerializerOptions);
+            // Numbers are numbers; the framework's default describes them as numbers or strings.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         // Other scripts than Latin are written as they are: the pages are UTF-8, and only what HTML reserves is encoded.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddApiDescription();

@@ -124,7 +124,11 @@ public class ApiTests(SearchServerFixture server)
         Assert.Equal(["q", "mode", "top", "offset", "topic", "org", "kind", "site", "year", "explain"], parameters);
         var id = Assert.Single(paths.GetProperty("/api/articles/{id}").GetProperty("get").GetProperty("parameters").EnumerateArray());
         Assert.Equal("path", id.GetProperty("in").GetString());
-        Assert.Equal("array", description.GetProperty("components").GetProperty("schemas").GetProperty("TextSpan").GetProperty("type").GetString());
+        var schemas = description.GetProperty("components").GetProperty("schemas");
+        var span = schemas.GetProperty("HitPassage").GetProperty("properties").GetProperty("highlights").GetProperty("items");
+        Assert.Equal(("array", 2), (span.GetProperty("type").GetString(), span.GetProperty("minItems").GetInt32()));
+        Assert.Equal("integer", schemas.GetProperty("SearchResponse").GetProperty("properties").GetProperty("total").GetProperty("type").GetString());
+        Assert.All(paths.EnumerateObject(), path => Assert.Equal(["get"], Names(path.Value)));
     }
 
     [Fact]
