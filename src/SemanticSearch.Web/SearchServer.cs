@@ -58,8 +58,15 @@ public static class SearchServer
         // By a factory, so that the container disposes the engine with the application.
         builder.Services.AddSingleton(_ => engine);
         var app = builder.Build();
-        Map(app, new SearchSite(app.Services.GetRequiredService<SearchEngine>(), guides ?? []));
+        Map(app, new SearchSite(app.Services.GetRequiredService<SearchEngine>(), Useful(guides ?? [], engine.Status)));
         return app;
+    }
+
+    /// <summary>The guides of a list help only where its sections are indexed.</summary>
+    private static List<ReadingGuide> Useful(IReadOnlyList<ReadingGuide> guides, IndexStatus status)
+    {
+        var topics = status.Topics.Select(topic => topic.Value).ToHashSet(StringComparer.Ordinal);
+        return [.. guides.Where(guide => guide.Sections.Any(section => topics.Contains(TopicPath.Split(section)[0])))];
     }
 
     private static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> urls)

@@ -34,7 +34,8 @@ internal static class ServeCommand
         FirstStart.BuildIndexIfEmpty(context);
         try
         {
-            SearchServer.RunAsync(context.DataDirectory, addresses, onStarted: ready => Announce(context, ready), cancel: context.Cancel).GetAwaiter().GetResult();
+            var guides = Importer.ReadList().Guides;
+            SearchServer.RunAsync(context.DataDirectory, addresses, guides, ready => Announce(context, ready), context.Cancel).GetAwaiter().GetResult();
         }
         catch (ServeException e)
         {

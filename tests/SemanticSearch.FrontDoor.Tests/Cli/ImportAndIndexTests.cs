@@ -16,7 +16,7 @@ public sealed class ImportAndIndexTests : IDisposable
     public void What_was_imported_and_indexed_is_found()
     {
         var import = Run("import", _folder.Write("articles.jsonl", $"{Good}\n{AlsoGood}\n")).Ends(0);
-        Assert.Contains("2 added, 0 changed, 0 unchanged, 0 left out", import.Out, StringComparison.Ordinal);
+        Assert.Contains("2 added, 0 changed, 0 unchanged, 0 problems", import.Out, StringComparison.Ordinal);
         Assert.Contains("semsearch index", import.Error, StringComparison.Ordinal);
         var index = Run("index").Ends(0);
         Assert.Matches(@"^2 articles, 2 passages, [\d.]+ s, \d+ MiB peak memory, generation \S+\n$", index.Out);
@@ -29,7 +29,7 @@ public sealed class ImportAndIndexTests : IDisposable
         var file = _folder.Write("articles.jsonl", $"{Good}\nthis is not JSON\n{AlsoGood}\n");
         var import = Run("import", file).Ends(1);
         Assert.Contains($"{file}:2: ", import.Error, StringComparison.Ordinal);
-        Assert.Contains("2 added, 0 changed, 0 unchanged, 1 left out", import.Out, StringComparison.Ordinal);
+        Assert.Contains("2 added, 0 changed, 0 unchanged, 1 problems", import.Out, StringComparison.Ordinal);
     }
 
     [Fact]
