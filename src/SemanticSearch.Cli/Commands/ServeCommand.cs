@@ -34,8 +34,7 @@ internal static class ServeCommand
         FirstStart.BuildIndexIfEmpty(context);
         try
         {
-            var guides = Importer.ReadList().Guides;
-            SearchServer.RunAsync(context.DataDirectory, addresses, guides, ready => Announce(context, ready), context.Cancel).GetAwaiter().GetResult();
+            SearchServer.RunAsync(context.DataDirectory, addresses, onStarted: ready => Announce(context, ready), cancel: context.Cancel).GetAwaiter().GetResult();
         }
         catch (ServeException e)
         {

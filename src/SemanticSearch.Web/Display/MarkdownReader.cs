@@ -31,7 +31,11 @@ public sealed class MarkdownReader
     private int _position;
     private bool _inFence;
 
-    private MarkdownReader(string source) => _source = source;
+    private MarkdownReader(string source)
+    {
+        _source = source;
+        _inFence = MarkdownLine.BeginsWithinFence(source);
+    }
 
     /// <summary>Returns <paramref name="markdown"/> without its marks, and <paramref name="highlights"/> (spans of it) moved along.</summary>
     public static DisplayText Read(string markdown, IReadOnlyList<TextSpan> highlights)

@@ -12,7 +12,7 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
 
     public static Byline Read(string title, string tail)
     {
-        return AfterDash(title) ?? AfterBy(title) ?? InFront(title) ?? AfterLink(title, tail) ?? new Byline(title, [], "");
+        return AfterDash(title) ?? AfterBy(title) ?? InFront(title) ?? InBrackets(title) ?? AfterLink(title, tail) ?? new Byline(title, [], "");
     }
 
     /// <summary>The first dash behind which authors stand; a title may have dashes of its own.</summary>
@@ -78,6 +78,19 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
         const int maxWords = 3;
         return PersonName.Judge(name) == NameEvidence.Certain && name.Split(' ').Length <= maxWords
             ? new Byline(title[(end + length)..].Trim(), [name], "")
+            : null;
+    }
+
+    /// <summary>"Building Microservices (Sam Newman)": certain names only.</summary>
+    private static Byline? InBrackets(string title)
+    {
+        var open = title.LastIndexOf(" (", StringComparison.Ordinal);
+        if (open <= 0 || !title.EndsWith(')'))
+            return null;
+        var inside = title[(open + 2)..^1];
+        var names = inside.StartsWith("by ", StringComparison.OrdinalIgnoreCase) ? inside[3..] : inside;
+        return PersonName.Judge(names.Split([",", " and ", " & "], 2, StringSplitOptions.TrimEntries)[0]) == NameEvidence.Certain && AuthorList.Read(names) is { } authors
+            ? new Byline(title[..open].TrimEnd(), authors.Names, authors.Affiliation)
             : null;
     }
 

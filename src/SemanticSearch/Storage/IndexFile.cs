@@ -1,6 +1,6 @@
-using SemanticSearch.Documents;
 using System.Buffers.Binary;
 using System.Text;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Storage;
 

@@ -24,6 +24,7 @@ public class DisplayTextTests
     [InlineData("snake_case_name, 2 * 3 * 4, a*b*c, ~5, _id", "snake_case_name, 2 * 3 * 4, a*b*c, ~5, _id")]
     [InlineData("use `List<string>` and ``a`b``", "use List<string> and a`b")]
     [InlineData("```go\nfunc f(a []*int)\n```\nend", "func f(a []*int) end")]
+    [InlineData("x = a * b *\n```\n## After\n```sql\nSELECT `a`\n```", "x = a * b * After – SELECT `a`")]
     [InlineData("one<br>two <span class=\"x\">three</span> a < b > c List<T>", "one two three a < b > c List<T>")]
     [InlineData("<!-- hidden --> seen <https://x.y>", "seen https://x.y")]
     [InlineData("AT&amp;T &lt;b&gt; &nbsp; R&D; &unknown;", "AT&T <b> R&D; &unknown;")]

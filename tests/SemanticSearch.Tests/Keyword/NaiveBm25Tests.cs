@@ -33,8 +33,9 @@ public class NaiveBm25Tests
     {
         var documents = level == KeywordLevel.Passage
             ? [.. articles.SelectMany(a => a.Passages.Select(p => $"{p.HeadingPath} {p.Text}".Split(' ', StringSplitOptions.RemoveEmptyEntries)))]
-            : articles.Select(a => $"{a.Title} {a.Title} {string.Join(' ', a.Passages.Select(p => p.HeadingPath).Distinct())} {string.Join(' ', a.Passages.Select(p => p.Text))}"
+            : articles.Select(a => $"{Repeated(a.Title)} {string.Join(' ', a.Passages.Select(p => p.HeadingPath).Distinct())} {string.Join(' ', a.Passages.Select(p => p.Text))}"
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var (k1, b) = (KeywordOptions.Default.K1, KeywordOptions.Default.B);
         var average = Math.Max(1, documents.Average(d => d.Length));
         var scores = new double[documents.Count];
         foreach (var word in words)
@@ -44,7 +45,7 @@ public class NaiveBm25Tests
             for (var i = 0; i < scores.Length; i++)
             {
                 var count = documents[i].Count(w => w == word);
-                scores[i] += idf * count / (count + KeywordOptions.Default.K1 * (1 - KeywordOptions.Default.B + KeywordOptions.Default.B * documents[i].Length / average));
+                scores[i] += idf * count / (count + k1 * (1 - b + b * documents[i].Length / average));
             }
         }
         return [.. scores.Select((s, i) => (i, s)).Where(d => d.s > 0).OrderByDescending(d => d.s).ThenBy(d => d.i)];
@@ -57,6 +58,8 @@ public class NaiveBm25Tests
             Title = Words(random, random.Next(5)),
             Passages = [.. Enumerable.Range(0, random.Next(4)).Select(_ => new KeywordPassage(Words(random, random.Next(3)), Words(random, random.Next(30))))],
         })];
+
+    private static string Repeated(string title) => string.Join(' ', Enumerable.Repeat(title, KeywordOptions.Default.TitleWeight));
 
     private static string Words(Random random, int count) => string.Join(' ', Enumerable.Range(0, count).Select(_ => Word(random)));
 
