@@ -75,6 +75,17 @@ public sealed class ImportAndIndexTests : IDisposable
     }
 
     [Fact]
+    public void What_an_article_holds_cannot_steer_the_terminal()
+    {
+        Run("import", _folder.Write("a.jsonl", """{"_id": "1", "title": "Cache \u001b[31mred\u001b[0m \u202Eesrever", "text": "A cache\u001b]0;title\u0007 [bold]here[/]."}""")).Ends(0);
+        Run("index").Ends(0);
+        var text = Run("search", "cache").Ends(0).Out;
+        Assert.Contains("Cache [31mred[0m esrever", text, StringComparison.Ordinal);
+        Assert.Contains("[bold]here[/]", text, StringComparison.Ordinal);
+        Assert.All(text, c => Assert.True(c == '\n' || !char.IsControl(c) && c != '\u202E', $"U+{(int)c:X4} is printed"));
+    }
+
+    [Fact]
     public void Json_gives_one_report_a_line_and_one_for_the_index()
     {
         var a = _folder.Write("a.jsonl", Good);
