@@ -25,7 +25,9 @@ internal static unsafe class VectorCommand
         {
             Describe(set);
             Build(set, path);
-            MeasureExact(set, path);
+            if (!args.Contains("approximate"))
+                MeasureExact(set, path);
+            MeasureApproximate(set, path);
             return 0;
         }
         finally
@@ -63,9 +65,9 @@ internal static unsafe class VectorCommand
         for (var i = 0; i < set.Count; i++)
             writer.Add(i, set.Vector(i));
         var added = watch.Elapsed.TotalSeconds;
-        writer.Write(path, set.Count);
+        var manifest = writer.Write(path, set.Count);
         var bytes = new FileInfo(path).Length;
-        Print($"build {watch.Elapsed.TotalSeconds:F1} s (adding {added:F1}); {bytes / 1e6:F1} MB, {(double)bytes / set.Count:F1} bytes a vector");
+        Print($"build {watch.Elapsed.TotalSeconds:F1} s (adding {added:F1}); {bytes / 1e6:F1} MB, {(double)bytes / set.Count:F1} bytes a vector; {manifest.Lists} lists, {manifest.Probes} probes");
     }
 
     private static void MeasureExact(VectorSet set, string path)
@@ -74,7 +76,7 @@ internal static unsafe class VectorCommand
         {
             foreach (var dots in Enum.GetValues<DotPath>().Where(RowDots.IsSupported))
             {
-                using var index = VectorIndexReader.Open(path, new VectorSearchOptions { Threads = threads, Path = dots });
+                using var index = VectorIndexReader.Open(path, new VectorSearchOptions { Threads = threads, Path = dots, Probes = 0 });
                 var bytes = (long)index.Rows.Count * index.Rows.Stride;
                 var before = MemoryBandwidth.Measure(bytes, threads, 7);
                 var mapped = MemoryBandwidth.Measure(index.Rows.Codes, bytes, threads, 7);
@@ -83,6 +85,18 @@ internal static unsafe class VectorCommand
                 var speed = bytes / result.P50 / 1e3;
                 Print($"exact {dots,-8} {threads} threads: {result}; {speed:F1} of {limit:F1} GB/s ({speed / limit:P0}; {mapped:F1} from the map)");
             }
+        }
+    }
+
+    private static void MeasureApproximate(VectorSet set, string path)
+    {
+        int advised;
+        using (var index = VectorIndexReader.Open(path))
+            advised = index.Manifest.Probes;
+        foreach (var probes in new[] { 8, 16, 32, 48, 64, 96, 128, 192, 256, advised }.Where(probes => probes > 0))
+        {
+            using var index = VectorIndexReader.Open(path, new VectorSearchOptions { Probes = probes });
+            Print($"lists, {probes,4} probes: {Latencies.Measure(set, index, seconds: 2)}");
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed unsafe class ByteRows(int dimension) : IDisposable
 
     public int Count => _scales.Count;
 
+    public int Dimension => dimension;
+
     public int Stride { get; } = StrideOf(dimension);
 
     public static int StrideOf(int dimension) => (dimension + 63) & ~63;

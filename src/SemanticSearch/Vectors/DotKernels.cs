@@ -60,6 +60,36 @@ internal unsafe struct VnniKernel : IDotKernel
     }
 }
 
+/// <summary>The same for a question of int8 numbers: one plane.</summary>
+internal unsafe struct VnniByteKernel : IDotKernel
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Four(byte* a, byte* b, byte* c, byte* d, QueryCodes query, int* dots)
+    {
+        var va = Vector256<int>.Zero;
+        var vb = Vector256<int>.Zero;
+        var vc = Vector256<int>.Zero;
+        var vd = Vector256<int>.Zero;
+        for (var i = 0; i < query.Stride; i += 32)
+        {
+            var q = Vector256.Load(query.Low + i);
+            va = AvxVnni.MultiplyWideningAndAdd(va, Vector256.Load(a + i), q);
+            vb = AvxVnni.MultiplyWideningAndAdd(vb, Vector256.Load(b + i), q);
+            vc = AvxVnni.MultiplyWideningAndAdd(vc, Vector256.Load(c + i), q);
+            vd = AvxVnni.MultiplyWideningAndAdd(vd, Vector256.Load(d + i), q);
+        }
+        DotSums.Four(va, vb, vc, vd).Store(dots);
+    }
+
+    public static int One(byte* row, QueryCodes query)
+    {
+        var sum = Vector256<int>.Zero;
+        for (var i = 0; i < query.Stride; i += 32)
+            sum = AvxVnni.MultiplyWideningAndAdd(sum, Vector256.Load(row + i), Vector256.Load(query.Low + i));
+        return Vector256.Sum(sum);
+    }
+}
+
 /// <summary>Widens 32 bytes to 16 bits and adds pairs of products: no product of 15 by 8 bits saturates.</summary>
 internal unsafe struct Avx512Kernel : IDotKernel
 {

@@ -44,6 +44,24 @@ internal sealed unsafe class QueryCodes
     /// <summary>Turns dot products of integers into those of unit vectors, together with the factor of the row.</summary>
     public float Scale { get; private set; }
 
+    /// <summary>The numbers are int8: the high plane is zero and need not be read.</summary>
+    public bool IsByte { get; private set; }
+
+    /// <summary>Makes a row the question, to compare rows with each other.</summary>
+    public void SetRow(byte* codes, float scale)
+    {
+        var sum = 0;
+        for (var i = 0; i < Stride; i++)
+        {
+            var code = codes[i] - 128;
+            Words[i] = (short)code;
+            Low[i] = (sbyte)code;
+            High[i] = 0;
+            sum += code;
+        }
+        (Excess, Scale, IsByte) = (128 * sum, scale, true);
+    }
+
     /// <param name="rotated">Dimension floats in the basis of the rows, finite, not all zero; any length.</param>
     public void Set(ReadOnlySpan<float> rotated)
     {
@@ -62,7 +80,6 @@ internal sealed unsafe class QueryCodes
             sum += code;
             squares += (long)code * code;
         }
-        Excess = 128 * sum;
-        Scale = (float)(1 / Math.Sqrt(squares));
+        (Excess, Scale, IsByte) = (128 * sum, (float)(1 / Math.Sqrt(squares)), false);
     }
 }

@@ -29,6 +29,9 @@ internal static unsafe class RowDots
     {
         switch (path)
         {
+            case DotPath.AvxVnni when query.IsByte:
+                InOrder<VnniByteKernel>(rows, count, query, dots);
+                break;
             case DotPath.AvxVnni:
                 InOrder<VnniKernel>(rows, count, query, dots);
                 break;

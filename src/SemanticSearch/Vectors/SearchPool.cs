@@ -1,7 +1,7 @@
 namespace SemanticSearch.Vectors;
 
 /// <summary>Buffers of searches, kept for the next ones: as many as searches ran at once, up to a limit.</summary>
-internal sealed class SearchPool(VectorRows rows, VectorSearchOptions options)
+internal sealed class SearchPool(VectorRows rows, VectorLists? lists, VectorSearchOptions options)
 {
     private readonly VectorSearch?[] _free = new VectorSearch?[2 * Environment.ProcessorCount];
 
@@ -12,7 +12,7 @@ internal sealed class SearchPool(VectorRows rows, VectorSearchOptions options)
             if (Interlocked.Exchange(ref _free[i], null) is { } search)
                 return search;
         }
-        return new VectorSearch(rows, options);
+        return new VectorSearch(rows, lists, options);
     }
 
     public void Return(VectorSearch search)

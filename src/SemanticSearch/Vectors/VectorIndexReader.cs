@@ -19,7 +19,7 @@ internal sealed unsafe class VectorIndexReader : IDisposable
         Manifest = manifest;
         Rows = new VectorRows(file, manifest);
         _rotation = new RandomRotation(manifest.Dimension, manifest.RotationSeed);
-        _pool = new SearchPool(Rows, options);
+        _pool = new SearchPool(Rows, manifest.Lists > 0 ? new VectorLists(file, manifest) : null, options);
     }
 
     public VectorManifest Manifest { get; }

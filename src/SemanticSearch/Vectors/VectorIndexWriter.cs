@@ -78,11 +78,16 @@ internal sealed unsafe class VectorIndexWriter : IDisposable
     {
         if (_rowOfOrdinal.Count > 0 && _rowOfOrdinal.Keys.Last() >= ordinals)
             throw new ArgumentOutOfRangeException(nameof(ordinals), $"There is a vector for ordinal {_rowOfOrdinal.Keys.Last()}.");
+        int[] order = [.. _rowOfOrdinal.Values];
+        var lists = _options.ListsFor(Count);
+        var build = lists > 0 ? new ListBuild(_rows, order, lists, _options.Threads ?? Environment.ProcessorCount) : null;
         var manifest = new VectorManifest(
-            _options.Model, _options.ModelHash, _options.Dimension, ordinals, Count, _options.KeepFloats, _options.RotationSeed);
+            _options.Model, _options.ModelHash, _options.Dimension, ordinals, Count, _options.KeepFloats, _options.RotationSeed,
+            lists, build?.CodeBlocks ?? 0, build?.Probes ?? 0);
         using var file = VectorFileWriter.Create(path, VectorSections.FormatVersion);
         file.Write<byte>(VectorSections.Manifest, manifest.ToBytes());
-        WriteRows(file, [.. _rowOfOrdinal.Keys], ordinals);
+        WriteRows(file, build?.Order ?? order, ordinals);
+        build?.Write(file);
         file.Complete();
         return manifest;
     }
@@ -96,22 +101,26 @@ internal sealed unsafe class VectorIndexWriter : IDisposable
             throw new ArgumentException($"Ordinal {ordinal} has a vector already.", nameof(ordinal));
     }
 
-    private void WriteRows(VectorFileWriter file, int[] ordinalOfRow, int ordinals)
+    private void WriteRows(VectorFileWriter file, int[] order, int ordinals)
     {
+        var ordinalOf = new int[Count];
+        foreach (var (ordinal, row) in _rowOfOrdinal)
+            ordinalOf[row] = ordinal;
+        var ordinalOfRow = Array.ConvertAll(order, row => ordinalOf[row]);
         var rowOfOrdinal = new int[ordinals];
         Array.Fill(rowOfOrdinal, -1);
         for (var row = 0; row < ordinalOfRow.Length; row++)
             rowOfOrdinal[ordinalOfRow[row]] = row;
         file.Write<int>(VectorSections.RowOfOrdinal, rowOfOrdinal);
         file.Write<int>(VectorSections.OrdinalOfRow, ordinalOfRow);
-        file.Write<float>(VectorSections.Scales, Array.ConvertAll(ordinalOfRow, ordinal => _rows.Scale(_rowOfOrdinal[ordinal])));
+        file.Write<float>(VectorSections.Scales, Array.ConvertAll(order, _rows.Scale));
         file.Begin(VectorSections.Codes);
-        foreach (var ordinal in ordinalOfRow)
-            file.Write(new ReadOnlySpan<byte>(_rows.Row(_rowOfOrdinal[ordinal]), _rows.Stride));
+        foreach (var row in order)
+            file.Write(new ReadOnlySpan<byte>(_rows.Row(row), _rows.Stride));
         if (!_options.KeepFloats)
             return;
         file.Begin(VectorSections.Floats);
-        foreach (var ordinal in ordinalOfRow)
-            file.Write<float>(_floats[_rowOfOrdinal[ordinal]]);
+        foreach (var row in order)
+            file.Write<float>(_floats[row]);
     }
 }

@@ -2,8 +2,8 @@ namespace SemanticSearch.Vectors;
 
 internal static class VectorLimits
 {
-    /// <summary>Above it the integer dot product would need more than 32 bits, see <see cref="QueryCodes"/>.</summary>
-    public const int MaxDimension = 8192;
+    /// <summary>Above it the sums of <see cref="BitSums"/> would not fit 16 bits: 4096 / 4 * 63 is just below 65,536.</summary>
+    public const int MaxDimension = 4096;
 
     /// <summary>Most hits that one search can return.</summary>
     public const int MaxTop = 100_000;

@@ -6,11 +6,13 @@ internal sealed unsafe class VectorSearch
     private readonly VectorRows _rows;
     private readonly QueryCodes _codes;
     private readonly ExactScan _scan;
+    private readonly ListSearch? _lists;
+    private readonly int _probes;
     private readonly TopHits _rescored = new();
     private readonly float[] _rotated;
     private VectorHit[] _candidates = [];
 
-    public VectorSearch(VectorRows rows, VectorSearchOptions options)
+    public VectorSearch(VectorRows rows, VectorLists? lists, VectorSearchOptions options)
     {
         var path = options.Path ?? RowDots.Best;
         if (!RowDots.IsSupported(path))
@@ -19,6 +21,9 @@ internal sealed unsafe class VectorSearch
         _codes = new QueryCodes(rows.Dimension);
         _scan = new ExactScan(rows, path, Math.Max(1, options.Threads ?? Environment.ProcessorCount));
         _rotated = new float[rows.Dimension];
+        _probes = options.Probes ?? lists?.Probes ?? 0;
+        if (lists is not null && _probes > 0)
+            _lists = new ListSearch(rows, lists, path);
     }
 
     /// <returns>How many hits were found.</returns>
@@ -28,8 +33,18 @@ internal sealed unsafe class VectorSearch
         rotation.Apply(_rotated);
         _codes.Set(_rotated);
         if (_rows.Floats == null)
-            return _scan.Run(_codes, filter, Math.Min(hits.Length, _rows.Count)).Drain(hits, _codes.Scale);
-        return Rescore(query, _scan.Run(_codes, filter, WithMargin(hits.Length)), hits);
+            return Find(filter, Math.Min(hits.Length, _rows.Count)).Drain(hits, _codes.Scale);
+        return Rescore(query, Find(filter, WithMargin(hits.Length)), hits);
+    }
+
+    private TopHits Find(OrdinalFilter filter, int top)
+    {
+        if (_lists is null)
+            return _scan.Run(_codes, filter, top);
+        var factor = 1 / Length(_rotated);
+        for (var i = 0; i < _rotated.Length; i++)
+            _rotated[i] *= factor;
+        return _lists.Run(_rotated, _codes, filter, top, _probes);
     }
 
     // The int8 score is off by some 0.0004 (384 dimensions): what the floats rank among the best stands within this margin.
@@ -40,7 +55,7 @@ internal sealed unsafe class VectorSearch
         if (_candidates.Length < found.Count)
             _candidates = new VectorHit[found.Count];
         var count = found.Drain(_candidates, 1);
-        var length = MathF.Sqrt(Length(query));
+        var length = Length(query);
         _rescored.Reset(Math.Min(hits.Length, count));
         fixed (float* q = query)
         {
@@ -57,6 +72,6 @@ internal sealed unsafe class VectorSearch
     private static float Length(ReadOnlySpan<float> query)
     {
         fixed (float* q = query)
-            return FloatDots.Dot(q, q, query.Length);
+            return MathF.Sqrt(FloatDots.Dot(q, q, query.Length));
     }
 }

@@ -11,4 +11,10 @@ internal static class VectorSections
     public const string OrdinalOfRow = "ordinal-of-row";
     public const string RowOfOrdinal = "row-of-ordinal";
     public const string Floats = "floats";
+
+    public const string ListCentres = "list-centres";
+    public const string ListScales = "list-scales";
+    public const string ListLengths = "list-lengths";
+    public const string ListStarts = "list-starts";
+    public const string ListCodes = "list-codes";
 }
