@@ -41,28 +41,54 @@ internal sealed unsafe class ListSearch
 
     /// <summary>The best rows found; scores still lack the factor <see cref="QueryCodes.Scale"/>.</summary>
     /// <param name="unit">The question in the basis of the rows, of length 1.</param>
-    public TopHits Run(ReadOnlySpan<float> unit, QueryCodes query, OrdinalFilter filter, int top, int probes)
+    /// <returns>Null when the lists near the question hold too few of the allowed rows to say which are nearest.</returns>
+    public TopHits? Run(ReadOnlySpan<float> unit, QueryCodes query, OrdinalFilter filter, int top, ProbePlan plan)
     {
         _best.Reset(top);
         _table.Set(unit);
-        var lists = RankLists(query, Math.Min(probes, _lists.Count));
-        for (var i = 0; i < lists; i++)
-            ScanList(_order[i].Ordinal, _order[i].Score, query, filter);
-        return _best;
+        CompareCentres(query);
+        RankLists(plan.MaxProbes, query.Scale);
+        var seen = 0L;
+        for (var i = 0; i < plan.MaxProbes; i++)
+        {
+            if (i >= plan.Probes && seen >= plan.AllowedRows)
+                return _best;
+            var (list, cosine) = _order[i];
+            var allowed = CountAllowed(list, filter);
+            seen += allowed;
+            if (allowed > 0)
+                ScanList(list, cosine, query, filter);
+        }
+        return seen >= plan.AllowedRows ? _best : null;
     }
 
-    private int RankLists(QueryCodes query, int probes)
+    private int CountAllowed(int list, OrdinalFilter filter)
+    {
+        var (row, end) = (_lists.RowStart(list), _lists.RowStart(list + 1));
+        if (filter.IsNone)
+            return end - row;
+        var count = 0;
+        for (; row < end; row++)
+            count += filter.Allows(_rows.OrdinalOfRow[row]) ? 1 : 0;
+        return count;
+    }
+
+    private void CompareCentres(QueryCodes query)
     {
         fixed (int* dots = _centreDots)
             RowDots.InOrder(_path, _lists.Centres, _lists.Count, query, dots);
-        _nearestLists.Reset(probes);
+    }
+
+    private void RankLists(int count, float scale)
+    {
+        _nearestLists.Reset(count);
         for (var list = 0; list < _centreDots.Length; list++)
         {
             var cosine = _centreDots[list] * _lists.Scales[list];
             if (cosine >= _nearestLists.Threshold)
                 _nearestLists.Offer(list, cosine);
         }
-        return _nearestLists.Drain(_order, query.Scale);
+        _nearestLists.Drain(_order, scale);
     }
 
     private void ScanList(int list, float cosine, QueryCodes query, OrdinalFilter filter)

@@ -8,6 +8,7 @@ internal sealed unsafe class VectorSearch
     private readonly ExactScan _scan;
     private readonly ListSearch? _lists;
     private readonly int _probes;
+    private readonly int _listCount;
     private readonly TopHits _rescored = new();
     private readonly float[] _rotated;
     private VectorHit[] _candidates = [];
@@ -22,6 +23,7 @@ internal sealed unsafe class VectorSearch
         _scan = new ExactScan(rows, path, Math.Max(1, options.Threads ?? Environment.ProcessorCount));
         _rotated = new float[rows.Dimension];
         _probes = options.Probes ?? lists?.Probes ?? 0;
+        _listCount = lists?.Count ?? 0;
         if (lists is not null && _probes > 0)
             _lists = new ListSearch(rows, lists, path);
     }
@@ -39,12 +41,12 @@ internal sealed unsafe class VectorSearch
 
     private TopHits Find(OrdinalFilter filter, int top)
     {
-        if (_lists is null)
+        if (_lists is null || ProbePlan.For(_probes, _listCount, _rows, filter, top) is not { } plan)
             return _scan.Run(_codes, filter, top);
         var factor = 1 / Length(_rotated);
         for (var i = 0; i < _rotated.Length; i++)
             _rotated[i] *= factor;
-        return _lists.Run(_rotated, _codes, filter, top, _probes);
+        return _lists.Run(_rotated, _codes, filter, top, plan) ?? _scan.Run(_codes, filter, top);
     }
 
     // The int8 score is off by some 0.0004 (384 dimensions): what the floats rank among the best stands within this margin.
