@@ -34,10 +34,12 @@ internal sealed unsafe class ModelFile : IDisposable
     {
         try
         {
-            var length = new FileInfo(path).Length;
+            using var file = File.OpenHandle(path);
+            var length = RandomAccess.GetLength(file);
             if (length == 0)
                 throw new DataProblemException($"{path} is empty; copy the model again from its source");
-            var map = MemoryMappedFile.CreateFromFile(path, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
+            var map = MemoryMappedFile.CreateFromFile(
+                file, mapName: null, capacity: 0, MemoryMappedFileAccess.Read, HandleInheritability.None, leaveOpen: true);
             return new ModelFile(path, map, map.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read), length);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
