@@ -1,1 +1,3 @@
-return 0;
+using SemanticSearch.Cli;
+
+return CommandLine.Run(args);

@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+using SemanticSearch.Ranking;
 
 namespace SemanticSearch;
 
@@ -36,24 +37,19 @@ public sealed record SearchRequest
 
     /// <summary>Fill <see cref="Hit.Explain"/>.</summary>
     public bool Explain { get; init; }
-}
 
-/// <summary>Conditions that a hit must meet: values of one field are alternatives, fields are all required. Compared without case.</summary>
-public sealed record SearchFilter
-{
-    public static SearchFilter None { get; } = new();
+    /// <summary>
+    /// Only rank: hits carry <see cref="Hit.Id"/>, <see cref="Hit.Score"/> and title; passages, highlights, facets, answer and suggestions
+    /// stay empty. For evaluation and other deep rankings.
+    /// </summary>
+    public bool RankOnly { get; init; }
 
-    /// <summary>A topic name at any level of a path, or a whole path or its beginning ("Scalability > Caching").</summary>
-    public IReadOnlyList<string> Topics { get; init; } = [];
-
-    public IReadOnlyList<string> Organisations { get; init; } = [];
-
-    public IReadOnlyList<DocumentKind> Kinds { get; init; } = [];
-
-    /// <summary>A host; its subdomains match too.</summary>
-    public IReadOnlyList<string> Sites { get; init; } = [];
-
-    public int? YearFrom { get; init; }
-
-    public int? YearTo { get; init; }
+    /// <exception cref="ArgumentException">A number is out of its range; names the parameter.</exception>
+    internal void Validate()
+    {
+        if (Top is < 1 or > MaxTop)
+            throw new ArgumentException($"top must be 1 to {MaxTop}, not {Top}", nameof(Top));
+        if (Offset < 0 || Offset > MaxDepth - Top)
+            throw new ArgumentException($"offset must be 0 to {MaxDepth} less top, not {Offset}", nameof(Offset));
+    }
 }

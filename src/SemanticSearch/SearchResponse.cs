@@ -70,11 +70,6 @@ public sealed record Hit
 /// <param name="HeadingPath">Headings above the passage.</param>
 public sealed record HitPassage(string Text, IReadOnlyList<TextSpan> Highlights, string HeadingPath);
 
-/// <summary>A span of a text, UTF-16 code units; in JSON <c>[start, length]</c>.</summary>
-public readonly record struct TextSpan(int Start, int Length);
-
-public sealed record FacetCount(string Value, int Count);
-
 public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences);
 
 /// <param name="Text">A verbatim substring of <paramref name="Passage"/>.</param>
@@ -85,7 +80,3 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
 
 /// <param name="Rank">1-based rank in that leg.</param>
 public sealed record LegExplanation(double Score, int Rank);
-
-/// <param name="Frequency">Occurrences in the field (of the article or of its best passage, as the field says).</param>
-/// <param name="Score">What the term in this field adds to the keyword score.</param>
-public sealed record TermExplanation(string Term, string Field, int Frequency, int DocumentFrequency, double Idf, double Score);

@@ -11,3 +11,18 @@ public enum DocumentKind
     Repository = 5,
     Documentation = 6,
 }
+
+public static class DocumentKinds
+{
+    /// <summary>The kind as users write it: <c>article</c>, <c>paper</c>, ...</summary>
+    public static string Name(this DocumentKind kind) => kind switch
+    {
+        DocumentKind.Paper => "paper",
+        DocumentKind.Talk => "talk",
+        DocumentKind.Slides => "slides",
+        DocumentKind.Book => "book",
+        DocumentKind.Repository => "repository",
+        DocumentKind.Documentation => "documentation",
+        _ => "article",
+    };
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using SemanticSearch.Cli.Output;
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Cli.Commands;
+
+/// <summary><c>search QUERY</c>: question -> ranked list.</summary>
+internal static class SearchCommand
+{
+    private static readonly Argument<string[]> Query = new("QUERY")
+    {
+        Description = "The question; several words need no quotes. Knows \"exact phrase\", -exclude, topic:, org:, kind:, site:, year:2018..2021.",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private static readonly Option<SearchMode?> Mode = Options.OneOf<SearchMode>("--mode", "Which legs answer (default: hybrid).");
+
+    private static readonly Option<int> Top = Options.Whole("--top", 10, 1, SearchRequest.MaxTop, "How many hits.");
+
+    private static readonly Option<int> Offset =
+        Options.Whole("--offset", 0, 0, SearchRequest.MaxDepth - 1, "Hits to skip before the first one shown.");
+
+    private static readonly Option<string[]> Topics = Options.Several("--topic", "TOPIC", "Only under this topic, e.g. Caching; may be repeated.");
+
+    private static readonly Option<string[]> Organisations = Options.Several("--org", "NAME", "Only by this organisation; may be repeated.");
+
+    private static readonly Option<DocumentKind[]> Kinds = Options.AnyOf<DocumentKind>("--kind", "Only this kind; may be repeated.");
+
+    private static readonly Option<string[]> Sites = Options.Several("--site", "HOST", "Only from this host and its subdomains; may be repeated.");
+
+    private static readonly Option<string?> Years = new("--year") { Description = "Only from these years: 2018, 2018..2021, 2018.. or ..2021.", HelpName = "YEARS" };
+
+    private static readonly Option<bool> Explain = new("--explain") { Description = "Show the numbers behind each score." };
+
+    public static Command Create()
+    {
+        var command = new CommandWithExamples(
+            "search",
+            "Ask a question, get articles, best first. On an empty data directory the index of the built-in reading list is built first.",
+            "search how do companies avoid cache stampede",
+            "search \"exactly once\" --org uber --top 5 --explain",
+            "search rate limiting --kind talk --year 2016..2020 --json");
+        command.Arguments.Add(Query);
+        foreach (var option in new Option[] { Mode, Top, Offset, Topics, Organisations, Kinds, Sites, Years, Explain })
+            command.Options.Add(option);
+        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain))));
+        return command;
+    }
+
+    private static int Run(CommandContext context, SearchRequest request, bool explain)
+    {
+        FirstStart.BuildIndexIfEmpty(context);
+        using var engine = SearchEngine.Open(context.DataDirectory);
+        var response = engine.Search(request);
+        if (context.Json)
+        {
+            Terminal.WriteJson(response);
+            return ExitCode.Done;
+        }
+        foreach (var note in response.Notes)
+            Terminal.Note($"Note: {note}");
+        new HitList(Terminal.Out, Terminal.TextColumns).Write(response, request.Offset, explain);
+        return ExitCode.Done;
+    }
+
+    /// <summary>People are always told why a hit matched, so their request is explained too.</summary>
+    private static SearchRequest Request(ParseResult parse, bool explain)
+    {
+        var query = string.Join(' ', parse.GetRequiredValue(Query));
+        if (string.IsNullOrWhiteSpace(query))
+            throw new UsageException("QUERY is empty. See: semsearch search --help");
+        return new SearchRequest
+        {
+            Query = query,
+            Mode = parse.GetValue(Mode) ?? SearchMode.Hybrid,
+            Top = parse.GetValue(Top),
+            Offset = parse.GetValue(Offset),
+            Filter = Filter(parse),
+            Explain = explain,
+        };
+    }
+
+    private static SearchFilter Filter(ParseResult parse)
+    {
+        (int? From, int? To) years = (null, null);
+        if (parse.GetValue(Years) is { } text)
+            years = SearchFilter.ParseYears(text) ?? throw new UsageException($"--year takes 2018, 2018..2021, 2018.. or ..2021, not {text}");
+        return new SearchFilter
+        {
+            Topics = parse.GetValue(Topics) ?? [],
+            Organisations = parse.GetValue(Organisations) ?? [],
+            Kinds = parse.GetValue(Kinds) ?? [],
+            Sites = parse.GetValue(Sites) ?? [],
+            YearFrom = years.From,
+            YearTo = years.To,
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using SemanticSearch.Cli.Output;
+
+namespace SemanticSearch.Cli;
+
+/// <summary>A fresh data directory answers at once: it gets the built-in reading list.</summary>
+internal static class FirstStart
+{
+    /// <summary>
+    /// Builds the index of the built-in list when the data directory holds neither a library nor an index; anything that is
+    /// there is left alone.
+    /// </summary>
+    public static void BuildIndexIfEmpty(CommandContext context)
+    {
+        var directory = context.DataDirectory;
+        if (!IsEmpty(directory))
+            return;
+        Terminal.Note($"{directory} is empty: building the index of the built-in reading list.");
+        using var progress = Terminal.StartProgress();
+        new Importer(directory).ImportList();
+        var report = new Indexer(directory).Index(progress: progress, cancel: context.Cancel);
+        progress.Clear();
+        Terminal.Note($"Indexed {report.Articles} articles in {report.Seconds:0.0} s.");
+    }
+
+    /// <summary>Neither a library nor an index; a file in its place is not empty, it is wrong, and whoever opens it says so.</summary>
+    public static bool IsEmpty(string directory) =>
+        !File.Exists(directory) && !File.Exists(Path.Combine(directory, "library.db")) && !File.Exists(Path.Combine(directory, "CURRENT"));
+}

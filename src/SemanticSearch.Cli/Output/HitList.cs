@@ -1,0 +1,96 @@
+using System.Globalization;
+using SemanticSearch.Documents;
+using Spectre.Console;
+
+namespace SemanticSearch.Cli.Output;
+
+/// <summary>A response as people read it: rank and title, what it is, where it stands, the address, the best passage, why it matched.</summary>
+internal sealed class HitList
+{
+    private const string Indent = "    ";
+    private const int SnippetLines = 2;
+
+    private readonly IAnsiConsole _console;
+    private readonly int _columns;
+
+    public HitList(IAnsiConsole console, int columns)
+    {
+        _console = console;
+        _columns = columns - Indent.Length;
+    }
+
+    public void Write(SearchResponse response, int offset, bool explain)
+    {
+        foreach (var sentence in response.Answer.Sentences)
+            _console.MarkupLine($"{Escape(sentence.Text)} [dim]({Escape(sentence.Url ?? sentence.ArticleId)})[/]");
+        if (response.Answer.Sentences.Count > 0)
+            _console.WriteLine();
+        for (var i = 0; i < response.Hits.Count; i++)
+            Write(response.Hits[i], offset + i + 1, response.Query, explain);
+        Summarise(response, offset);
+    }
+
+    private void Write(Hit hit, int rank, string query, bool explain)
+    {
+        _console.MarkupLine($"{rank.ToString(CultureInfo.InvariantCulture).PadLeft(2)}  [bold]{Highlighter.OneLine(hit.Title, hit.TitleHighlights)}[/]");
+        Line(string.Join(" · ", Facts(hit)), "green");
+        foreach (var topic in hit.Topics)
+            Line(topic, "dim");
+        if ((hit.Url ?? hit.Id) is { Length: > 0 } address)
+            Line(address, "blue");
+        if (hit.Passages is [var best, ..])
+        {
+            foreach (var line in Highlighter.Lines(best.Text, best.Highlights, _columns, SnippetLines))
+                _console.MarkupLine(Indent + line);
+        }
+        if (hit.Explain is { } why)
+            Explain(why, query, explain);
+        _console.WriteLine();
+    }
+
+    private static IEnumerable<string> Facts(Hit hit)
+    {
+        if (hit.Organisations.Count > 0)
+            yield return string.Join(", ", hit.Organisations);
+        if (hit.Authors.Count > 0)
+            yield return string.Join(", ", hit.Authors);
+        yield return hit.Kind.ToString().ToLowerInvariant();
+        if (hit.Year is { } year)
+            yield return year.ToString(CultureInfo.InvariantCulture);
+        if (hit.Site is { Length: > 0 } site)
+            yield return site;
+    }
+
+    private void Explain(HitExplanation why, string query, bool explain)
+    {
+        Line(Explanation.Sentence(why, query), "dim");
+        if (!explain)
+            return;
+        foreach (var line in Explanation.Table(why))
+            Line(line, "dim");
+    }
+
+    private void Summarise(SearchResponse response, int offset)
+    {
+        var mode = response.Mode.ToString().ToLowerInvariant();
+        var time = response.TookMs.ToString("0.0", CultureInfo.InvariantCulture);
+        var total = response.Total.ToString("N0", CultureInfo.InvariantCulture);
+        if (response.Total == 0)
+            _console.MarkupLine($"Nothing found [dim]({mode}, {time} ms)[/].");
+        else if (response.Hits.Count == 0)
+            _console.MarkupLine($"No hits beyond the first {offset}: {total} articles match [dim]({mode}, {time} ms)[/].");
+        else
+            _console.MarkupLine($"[dim]{offset + 1} to {offset + response.Hits.Count} of {total} articles, {mode}, {time} ms[/]");
+        if (response.Suggestions.Count > 0)
+            _console.MarkupLine($"Did you mean: {Escape(string.Join(" | ", response.Suggestions))}");
+    }
+
+    private void Line(string text, string style)
+    {
+        if (text.Length > 0)
+            _console.MarkupLine($"{Indent}[{style}]{Escape(text, keepBlanks: true)}[/]");
+    }
+
+    private static string Escape(string text, bool keepBlanks = false) =>
+        Markup.Escape(keepBlanks ? string.Concat(text.Where(c => !char.IsControl(c))) : PlainText.OneLine(text));
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Web.Display;
+
+/// <summary>Numbers and names as the pages say them.</summary>
+public static class Wording
+{
+    public static string Articles(int count) => count == 1 ? "1 article" : $"{Number(count)} articles";
+
+    public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Two digits are enough for somebody who waits: 0.4, 3.1, 12, 480.</summary>
+    public static string Milliseconds(double ms) =>
+        ms < 0.1 ? "under 0.1 ms" : ms.ToString(ms < 9.95 ? "0.#" : "0", CultureInfo.InvariantCulture) + " ms";
+
+    public static string Score(double score) => score.ToString("0.###", CultureInfo.InvariantCulture);
+
+    public static string Kind(DocumentKind kind) => kind.ToString();
+
+    /// <summary>A facet's or filter's value: kinds are names of the API, everything else is shown as it is.</summary>
+    public static string Value(string field, string value) =>
+        field == "kind" && Enum.TryParse<DocumentKind>(value, ignoreCase: true, out var kind) ? Kind(kind) : DisplayText.Printable(value);
+
+    /// <summary>The beginning of a long text, for titles and headings.</summary>
+    public static string Beginning(string text, int chars)
+    {
+        var printable = DisplayText.Printable(text.ReplaceLineEndings(" "));
+        if (printable.Length <= chars)
+            return printable;
+        var cut = char.IsHighSurrogate(printable[chars - 1]) ? chars - 1 : chars;
+        return printable[..cut].TrimEnd() + "…";
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using SemanticSearch.Web.Errors;
+using SemanticSearch.Web.Requests;
+
+namespace SemanticSearch.Web.Pages;
+
+/// <summary>The pages for people: where to begin, and results.</summary>
+internal static class PageEndpoints
+{
+    public static void MapPages(this IEndpointRouteBuilder routes, SearchSite site)
+    {
+        foreach (var path in new[] { "/", "/search" })
+            routes.MapMethods(path, ["GET", "HEAD"], (HttpContext context) => Show(context, site)).ExcludeFromDescription();
+    }
+
+    /// <summary>Parameters that this site does not know are passed over: links to pages collect marks of mail and news programs.</summary>
+    private static IResult Show(HttpContext context, SearchSite site)
+    {
+        if (SearchAddressReader.Read(context.Request.Query, out var address) is { } refused)
+            return ErrorResponses.For(context, refused);
+        // Another index may stand here tomorrow; today's copy is asked for again.
+        context.Response.Headers.CacheControl = "no-cache";
+        if (address.IsEmpty)
+            return new RazorComponentResult<HomePage>(new { site.Engine.Status, site.Guides });
+        try
+        {
+            return new RazorComponentResult<ResultsPage>(new { site.Engine.Status, Address = address, Response = site.Engine.Search(address.ToRequest()) });
+        }
+        catch (ArgumentException e)
+        {
+            return ErrorResponses.For(context, StatusCodes.Status400BadRequest, e.Message);
+        }
+    }
+}

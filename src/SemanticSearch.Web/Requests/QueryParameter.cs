@@ -1,0 +1,32 @@
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Web.Requests;
+
+/// <summary>A parameter of an address: what the reader accepts and what the API's description says, from one place.</summary>
+/// <param name="Repeats">The parameter may be given several times; its values are alternatives.</param>
+/// <param name="Allowed">The only values, or empty.</param>
+internal sealed record QueryParameter(string Name, string Type, string Description, bool Repeats = false, params IReadOnlyList<string> Allowed)
+{
+    public static IReadOnlyList<string> ModeNames { get; } = Names<SearchMode>();
+
+    public static IReadOnlyList<string> KindNames { get; } = Names<DocumentKind>();
+
+    public static IReadOnlyList<QueryParameter> OfSearch { get; } =
+    [
+        new("q", "string", "The question: words, \"exact phrase\", -exclude, topic: org: kind: site: year:2018..2021."),
+        new("mode", "string", "Which legs answer; hybrid when absent.", false, ModeNames),
+        new("top", "integer", $"Hits wanted, 1 to {SearchRequest.MaxTop}; 10 when absent."),
+        new("offset", "integer", $"Hits skipped, for paging; offset + top is at most {SearchRequest.MaxDepth}."),
+        new("topic", "string", "Only articles under this topic: a name at any level, or a path such as \"Scalability > Caching\".", true),
+        new("org", "string", "Only articles of this organisation.", true),
+        new("kind", "string", "Only this kind.", true, KindNames),
+        new("site", "string", "Only this host and its subdomains.", true),
+        new("year", "string", "Only these years: 2018, 2018..2021, 2018.. or ..2021."),
+        new("explain", "boolean", "Give the numbers behind each score."),
+    ];
+
+    public static IReadOnlyList<QueryParameter> OfSuggest { get; } = [new("q", "string", "What has been typed so far.")];
+
+    private static string[] Names<T>()
+        where T : struct, Enum => [.. Enum.GetNames<T>().Select(name => name.ToLowerInvariant())];
+}

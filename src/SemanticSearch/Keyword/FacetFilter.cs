@@ -1,0 +1,26 @@
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Keyword;
+
+/// <summary>Whether one facet value meets one condition of a <see cref="SearchFilter"/>.</summary>
+internal static class FacetFilter
+{
+    /// <summary>A name at any level of the path, the path itself, or its beginning at a level's border.</summary>
+    public static bool TopicMatches(string path, string wanted)
+    {
+        var names = TopicPath.Split(path);
+        var parts = TopicPath.Split(wanted);
+        if (parts.Length == 1)
+            return names.Contains(parts[0], StringComparer.OrdinalIgnoreCase);
+        return parts.Length > 0 && parts.Length <= names.Length
+            && names.Take(parts.Length).SequenceEqual(parts, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The host itself or a subdomain of it.</summary>
+    public static bool SiteMatches(string site, string wanted)
+    {
+        var host = wanted.StartsWith("www.", StringComparison.OrdinalIgnoreCase) ? wanted[4..] : wanted;
+        return site.EndsWith(host, StringComparison.OrdinalIgnoreCase)
+            && (site.Length == host.Length || site[site.Length - host.Length - 1] == '.');
+    }
+}

@@ -1,0 +1,26 @@
+namespace SemanticSearch;
+
+/// <summary>How a <see cref="SearchEngine"/> ranks. Defaults were chosen on several collections at once.</summary>
+public sealed record SearchOptions
+{
+    /// <summary>BM25 term saturation, above 0 (Robertson and Zaragoza 2009).</summary>
+    public double K1 { get; init; } = 1.2;
+
+    /// <summary>BM25 length normalisation, 0 to 1.</summary>
+    public double B { get; init; } = 0.6;
+
+    /// <summary>What the score of an article's best passage adds to the article's own, as a factor; 0 ranks whole articles only.</summary>
+    public double PassageWeight { get; init; } = 0.3;
+
+    /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>
+    internal SearchOptions Validated()
+    {
+        if (!(K1 > 0 && double.IsFinite(K1)))
+            throw new ArgumentException($"{nameof(K1)} must be above 0, not {K1}", nameof(K1));
+        if (!(B >= 0 && B <= 1))
+            throw new ArgumentException($"{nameof(B)} must be 0 to 1, not {B}", nameof(B));
+        if (!(PassageWeight >= 0 && double.IsFinite(PassageWeight)))
+            throw new ArgumentException($"{nameof(PassageWeight)} must not be negative, not {PassageWeight}", nameof(PassageWeight));
+        return this;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Storage;
+
+/// <summary>
+/// The generations of a data directory. A new one is written beside the live one and becomes live when CURRENT, which names it, is
+/// replaced by write, flush and rename: a crash at any moment leaves the old one live and whole.
+/// </summary>
+internal static partial class GenerationStore
+{
+    private const string ManifestName = "manifest.json";
+
+    /// <summary>Name and folder of the live generation, or null when nothing was ever committed.</summary>
+    /// <exception cref="DataProblemException">CURRENT names something that is not there, or of a newer format.</exception>
+    public static Generation? FindLive(DataDirectory directory)
+    {
+        directory.RequireExists();
+        if (!File.Exists(directory.CurrentFile))
+            return null;
+        var name = File.ReadAllText(directory.CurrentFile).Trim();
+        var folder = Path.Combine(directory.GenerationsFolder, name);
+        if (!IsName(name) || !File.Exists(Path.Combine(folder, ManifestName)))
+            throw Damaged($"{directory.CurrentFile} names the generation \"{name}\", which is not in {directory.GenerationsFolder}");
+        return new Generation(name, folder, ReadManifest(Path.Combine(folder, ManifestName)));
+    }
+
+    /// <summary>An empty folder for the next generation. Leftovers of a writer that died are cleared away.</summary>
+    public static string Begin(WriterLock writer)
+    {
+        var folder = Path.Combine(writer.Directory.GenerationsFolder, "building");
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+        return folder;
+    }
+
+    /// <summary>Makes what was written into the folder of <see cref="Begin"/> the live generation, and removes older ones.</summary>
+    public static Generation Commit(WriterLock writer, string folder, GenerationManifest manifest)
+    {
+        var directory = writer.Directory;
+        WriteDurably(Path.Combine(folder, ManifestName), JsonSerializer.SerializeToUtf8Bytes(manifest, ManifestJson.Default.GenerationManifest));
+        var previous = Names(directory);
+        var name = (previous.Count == 0 ? 1 : int.Parse(previous[^1], CultureInfo.InvariantCulture) + 1).ToString("D6", CultureInfo.InvariantCulture);
+        var target = Path.Combine(directory.GenerationsFolder, name);
+        Directory.Move(folder, target);
+        WriteDurably(directory.CurrentFile + ".new", System.Text.Encoding.ASCII.GetBytes(name + "\n"));
+        File.Move(directory.CurrentFile + ".new", directory.CurrentFile, overwrite: true);
+        foreach (var old in previous)
+            TryDelete(Path.Combine(directory.GenerationsFolder, old));
+        return new Generation(name, target, manifest);
+    }
+
+    private static List<string> Names(DataDirectory directory) =>
+        [.. Directory.EnumerateDirectories(directory.GenerationsFolder).Select(path => Path.GetFileName(path)).Where(IsName).Order(StringComparer.Ordinal)];
+
+    private static bool IsName(string name) => name.Length == 6 && name.All(char.IsAsciiDigit);
+
+    private static GenerationManifest ReadManifest(string path)
+    {
+        try
+        {
+            var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), ManifestJson.Default.GenerationManifest)!;
+            return manifest.Format == GenerationManifest.CurrentFormat
+                ? manifest
+                : throw Damaged($"{path} is of format {manifest.Format}, this program reads format {GenerationManifest.CurrentFormat}");
+        }
+        catch (JsonException e)
+        {
+            throw Damaged($"{path} is damaged ({e.Message})");
+        }
+    }
+
+    private static DataProblemException Damaged(string what) => new($"{what}: run `semsearch index --rebuild`; the library is untouched.");
+
+    private static void WriteDurably(string path, byte[] content)
+    {
+        using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        file.Write(content);
+        file.Flush(flushToDisk: true);
+    }
+
+    // A reader on Windows may still hold a file of an old generation; the next commit tries again.
+    private static void TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
+    [JsonSerializable(typeof(GenerationManifest))]
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+    private sealed partial class ManifestJson : JsonSerializerContext;
+}
+
+/// <summary>A committed state of the index.</summary>
+internal sealed record Generation(string Name, string Folder, GenerationManifest Manifest);

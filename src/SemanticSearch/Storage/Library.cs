@@ -1,0 +1,128 @@
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Storage;
+
+/// <summary>
+/// The source of truth: reading lists with their entries, and articles, in one SQLite file. Entries and articles are kept
+/// apart and joined when they are read. Every write is a transaction. One object is used by one thread at a time.
+/// </summary>
+internal sealed class Library : IDisposable
+{
+    private readonly LibraryConnection _connection;
+
+    private Library(LibraryConnection connection) => _connection = connection;
+
+    /// <summary>Opens or creates the library of the locked directory; an older file is brought up to date.</summary>
+    /// <exception cref="DataProblemException">The file is damaged, newer than this program, of another program, or cannot be written.</exception>
+    public static Library OpenForWriting(WriterLock writer) => new(LibraryConnection.OpenForWriting(writer.Directory.LibraryFile));
+
+    /// <summary>Opens an existing library, beside any writer.</summary>
+    /// <exception cref="DataProblemException">There is none, or it is damaged, of another version or of another program.</exception>
+    public static Library OpenForReading(DataDirectory directory)
+    {
+        directory.RequireExists();
+        return new(LibraryConnection.OpenForReading(directory.LibraryFile));
+    }
+
+    /// <summary>Grows with every transaction that changed content: equal means that <see cref="Documents"/> would say the same.</summary>
+    public long ChangeCount => _connection.Number("SELECT value FROM counters WHERE name = 'changes'");
+
+    public bool IsEmpty => _connection.Number("SELECT EXISTS (SELECT 1 FROM articles) OR EXISTS (SELECT 1 FROM entries)") == 0;
+
+    /// <summary>How many <see cref="Documents"/> there are.</summary>
+    public int Count => (int)_connection.Number(
+        """
+        SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM (
+            SELECT 1 FROM entries e GROUP BY normalized_url HAVING max(
+                EXISTS (SELECT 1 FROM articles a WHERE a.normalized_url = e.normalized_url) OR
+                EXISTS (SELECT 1 FROM articles a WHERE a.id = e.url)) = 0))
+        """);
+
+    public int ArticleCount => (int)_connection.Number("SELECT count(*) FROM articles");
+
+    /// <summary>Distinct addresses over all lists.</summary>
+    public int EntryCount => (int)_connection.Number("SELECT count(DISTINCT normalized_url) FROM entries");
+
+    /// <summary>Stores a batch in one transaction, each article in place of one with the same id.</summary>
+    /// <param name="source">Where they come from, for people: the file.</param>
+    /// <returns>What became of each, in order.</returns>
+    public IReadOnlyList<StoreOutcome> Store(IReadOnlyList<Article> articles, string source) => _connection.Write(() =>
+    {
+        var outcomes = LibraryArticles.Store(_connection, articles, source);
+        if (outcomes.Any(outcome => outcome.Change != StoreChange.Unchanged))
+            CountChange();
+        return outcomes;
+    });
+
+    /// <summary>Deletes articles; ids that are not there are passed over. An entry of the same address stands for itself again.</summary>
+    /// <returns>How many were deleted.</returns>
+    public int Delete(IEnumerable<string> ids) => _connection.Write(() =>
+    {
+        var deleted = LibraryArticles.Delete(_connection, ids);
+        if (deleted > 0)
+            CountChange();
+        return deleted;
+    });
+
+    /// <summary>Makes the list of this name hold exactly these entries, whose normalised addresses are distinct.</summary>
+    /// <returns>What became of each, in order.</returns>
+    public IReadOnlyList<StoreOutcome> StoreList(string name, IReadOnlyList<Entry> entries) => _connection.Write(() =>
+    {
+        var (outcomes, removed) = LibraryEntries.Replace(_connection, name, entries);
+        if (removed > 0 || outcomes.Any(outcome => outcome.Change != StoreChange.Unchanged))
+            CountChange();
+        return outcomes;
+    });
+
+    /// <summary>Every entry of every list, as stored.</summary>
+    public IEnumerable<Entry> Entries() => LibraryEntries.All(_connection).Select(stored => stored.Entry);
+
+    /// <summary>
+    /// Everything searchable, streamed from one snapshot: the articles by id, each with what lists say about its address; then,
+    /// in list order, the entries without an article (id = the address as the list has it, text empty). Ids are distinct.
+    /// </summary>
+    /// <param name="wanted">Decides by id and content stamp, before a text is read, which documents to give; null: all.</param>
+    public IEnumerable<Article> Documents(Predicate<DocumentStamp>? wanted = null)
+    {
+        foreach (var (article, stamp, connection) in Join(wanted is null ? ArticleTexts.Read : ArticleTexts.Skip))
+        {
+            if (wanted is null)
+                yield return article;
+            else if (wanted(stamp))
+                yield return connection is null ? article : article with { Text = LibraryArticles.Find(connection, article.Id)!.Article.Text };
+        }
+    }
+
+    /// <summary>Id and content stamp of every document, in the order of <see cref="Documents"/>, without reading texts: what an index compares itself with.</summary>
+    public IEnumerable<DocumentStamp> Stamps() => Join(ArticleTexts.Skip).Select(joined => joined.Stamp);
+
+    /// <summary>SQLite's own check of the whole file: its complaints, none when all is well.</summary>
+    public IReadOnlyList<string> Check()
+    {
+        var complaints = _connection.Rows("PRAGMA integrity_check", row => row.GetString(0)).ToArray();
+        return complaints is ["ok"] ? [] : complaints;
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    // A connection of its own gives one snapshot for entries and articles, whatever is stored meanwhile.
+    // Connection: where the article's text can be read; null for an entry without one.
+    private IEnumerable<(Article Article, DocumentStamp Stamp, LibraryConnection? Connection)> Join(ArticleTexts texts)
+    {
+        using var snapshot = LibraryConnection.OpenForReading(_connection.FilePath);
+        using var hashes = new LibraryHash();
+        snapshot.Execute("BEGIN");
+        var join = new LibraryJoin(LibraryEntries.All(snapshot), hashes);
+        foreach (var stored in LibraryArticles.All(snapshot, texts))
+        {
+            var entry = join.Claim(stored);
+            yield return entry is null
+                ? (stored.Article, DocumentStamp.Of(stored.Article.Id, stored.Hash), snapshot)
+                : (LibraryJoin.Enrich(stored.Article, entry.Entry), DocumentStamp.Of(stored.Article.Id, hashes.Of(stored.Hash, entry.Hash)), snapshot);
+        }
+        foreach (var entry in join.Unclaimed())
+            yield return (LibraryJoin.Alone(entry.Entry), DocumentStamp.Of(entry.Entry.Url, entry.Hash), null);
+    }
+
+    private void CountChange() => _connection.Execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'");
+}

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using SemanticSearch.Documents;
+using SemanticSearch.Web.Pages;
+using SemanticSearch.Web.Requests;
+
+namespace SemanticSearch.FrontDoor.Tests.Web;
+
+/// <summary>The pages as text, without server or browser.</summary>
+public partial class PageTests
+{
+    private static readonly SearchAddress Question = SearchAddress.Empty.Asking(Samples.Results.Query);
+
+    [Fact]
+    public async Task A_hit_shows_its_title_source_organisation_kind_host_year_and_marked_passage()
+    {
+        var html = await Results(Question, Samples.Results);
+        Assert.Contains("<mark>Cache</mark> <mark>Stampede</mark> at DoorDash</a>", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"https://doordash.engineering/2018/08/03/avoiding-cache-stampede-at-doordash/\"", html, StringComparison.Ordinal);
+        foreach (var fact in new[] { ">DoorDash</a>", ">Article</li>", ">doordash.engineering</a>", ">2018</li>", "<mark>stampede</mark>. We let one request through" })
+            Assert.Contains(fact, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_headline_tells_how_many_and_how_fast()
+    {
+        var html = await Results(Question, Samples.Results);
+        Assert.Contains("42 articles", Words(html), StringComparison.Ordinal);
+        Assert.Contains("in 3.1 ms", Words(html), StringComparison.Ordinal);
+        Assert.Contains("No vectors are stored yet", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_level_of_a_topic_path_is_a_link_that_filters_by_it()
+    {
+        var html = await Results(Question, Samples.Results);
+        Assert.Contains("topic=Performance%20%3E%20Performance%20Optimization\">Performance Optimization</a>", html, StringComparison.Ordinal);
+        Assert.Contains("topic=Performance\">Performance</a>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_active_filter_stays_in_the_form_and_can_be_removed()
+    {
+        var html = await Results(Question.With("topic", "Scalability").With("kind", "talk"), Samples.Results);
+        Assert.Contains("<input type=\"hidden\" name=\"topic\" value=\"Scalability\"", html, StringComparison.Ordinal);
+        Assert.Matches("class=\"active\" href=\"/search\\?q=[^\"]*&amp;kind=talk\"", html);
+        Assert.Contains("Remove the filter Topic: Scalability", Words(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Text_of_articles_is_never_markup()
+    {
+        var html = await Results(Question.Asking("\"><script>alert(1)</script>").With("org", "<img src=x onerror=alert(1)>"), Samples.Results);
+        Assert.DoesNotContain("<script>", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("javascript:", html, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain('\0', html);
+    }
+
+    [Fact]
+    public async Task Nothing_found_says_so_names_the_filters_and_offers_a_way_on()
+    {
+        var html = await Results(Question.With("kind", "talk").Asking("cahce stampedo"), Samples.Nothing);
+        var words = Words(html);
+        Assert.Contains("Nothing found", words, StringComparison.Ordinal);
+        Assert.Contains("No article fits cahce stampedo within these filters", words, StringComparison.Ordinal);
+        Assert.Contains("Kind: Talk", words, StringComparison.Ordinal);
+        Assert.Contains("href=\"/search?q=cahce%20stampedo\">Search without filters</a>", html, StringComparison.Ordinal);
+        Assert.Contains(">cache stampede</a>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_page_offers_examples_guides_and_topics()
+    {
+        var html = await PageRendering.RenderAsync<HomePage>(("Status", Samples.Status), ("Guides", Samples.Guides));
+        Assert.Contains("href=\"/search?q=how%20do%20companies%20avoid%20cache%20stampede\"", html, StringComparison.Ordinal);
+        foreach (var guide in Samples.Guides)
+            Assert.Contains($"<h3>{guide.Title}</h3>", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/search?topic=Availability\">Availability</a>", html, StringComparison.Ordinal);
+        Assert.Contains("898 articles", Words(html), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Headings_are_in_order_and_ids_are_unique_on_every_page()
+    {
+        string[] pages =
+        [
+            await PageRendering.RenderAsync<HomePage>(("Status", Samples.Status), ("Guides", Samples.Guides)),
+            await Results(Question with { Explain = true }, Samples.Results),
+            await Results(Question, Samples.Nothing),
+            await PageRendering.RenderAsync<ErrorPage>(("Status", 404), ("Message", "There is nothing at this address.")),
+        ];
+        foreach (var html in pages)
+        {
+            int[] levels = [.. Heading().Matches(html).Select(match => match.Groups[1].Value[0] - '0')];
+            Assert.Equal(1, levels[0]);
+            Assert.Single(levels, 1);
+            Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, $"h{pair.First} is followed by h{pair.Second}"));
+            string[] ids = [.. Id().Matches(html).Select(match => match.Groups[1].Value)];
+            Assert.Equal(ids.Distinct(), ids);
+            Assert.Contains("<html lang=\"en\">", html, StringComparison.Ordinal);
+            Assert.Matches("<title>[^<]+</title>", html);
+        }
+    }
+
+    private static Task<string> Results(SearchAddress address, SearchResponse response) =>
+        PageRendering.RenderAsync<ResultsPage>(("Status", Samples.Status), ("Address", address), ("Response", response));
+
+    /// <summary>What somebody reads: tags gone, spaces collapsed.</summary>
+    private static string Words(string html) => Spaces().Replace(Tag().Replace(html, ""), " ");
+
+    [GeneratedRegex("<h([1-6])")]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(" id=\"([^\"]+)\"")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
