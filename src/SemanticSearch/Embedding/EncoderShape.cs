@@ -1,3 +1,5 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch.Embedding;
 
 /// <summary>The sizes of a BERT-family encoder.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using SemanticSearch.Documents;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Embedding;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SemanticSearch.Documents;
 using SemanticSearch.Embedding.Kernels;
 
 namespace SemanticSearch.Embedding;

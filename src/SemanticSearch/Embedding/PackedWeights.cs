@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Embedding.Kernels;
 using SemanticSearch.Storage;
 

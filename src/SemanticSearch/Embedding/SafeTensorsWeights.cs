@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Embedding.Kernels;
 
 namespace SemanticSearch.Embedding;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using SemanticSearch.Documents;
 using SemanticSearch.Embedding.Kernels;
 using SemanticSearch.Storage;
 

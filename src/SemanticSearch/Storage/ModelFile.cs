@@ -1,6 +1,7 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Storage;
 

@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Embedding;
 
 namespace SemanticSearch.Tests.Embedding;
