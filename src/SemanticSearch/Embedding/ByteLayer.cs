@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SemanticSearch.Embedding.Kernels;
 
 namespace SemanticSearch.Embedding;
@@ -24,33 +25,34 @@ internal sealed unsafe class ByteLayer(FloatKernels floats, ByteKernels bytes, B
             Values = workspace.Bytes,
             Info = workspace.Info,
             Count = rows + fineRows.Length,
-            Packed = workspace.PackedBytes,
         }, y, Outputs);
         for (var i = 0; i < fineRows.Length; i++)
             AddRemainder(y + (nint)fineRows[i] * Outputs, y + (nint)(rows + i) * Outputs);
     }
 
     // The exact inputs are set to 0 meanwhile: they would widen the range that the others share.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Quantise(Workspace workspace, float* x, int row, int remainderRow)
     {
         var info = workspace.Info + (nint)row * ByteMatrix.InfoStride;
-        for (var e = 0; e < matrix.ExactCount; e++)
+        for (var e = 0; matrix.HasExact && e < ByteMatrix.ExactInputs; e++)
         {
-            info[2 + e] = x[matrix.ExactInputs[e]];
-            x[matrix.ExactInputs[e]] = 0;
+            info[2 + e] = x[matrix.ExactIndex[e]];
+            x[matrix.ExactIndex[e]] = 0;
         }
         var remainder = remainderRow < 0 ? null : workspace.Remainder;
         floats.Quantise(x, Inputs, workspace.Bytes + (nint)row * Inputs, out info[0], out info[1], remainder);
-        for (var e = 0; e < matrix.ExactCount; e++)
-            x[matrix.ExactInputs[e]] = info[2 + e];
+        for (var e = 0; matrix.HasExact && e < ByteMatrix.ExactInputs; e++)
+            x[matrix.ExactIndex[e]] = info[2 + e];
         if (remainder == null)
             return;
         info = workspace.Info + (nint)remainderRow * ByteMatrix.InfoStride;
-        new Span<float>(info + 2, ByteMatrix.MostExact).Clear();
+        new Span<float>(info + 2, ByteMatrix.ExactInputs).Clear();
         floats.Quantise(remainder, Inputs, workspace.Bytes + (nint)remainderRow * Inputs, out info[0], out info[1], null);
     }
 
     // Both rows got the bias.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddRemainder(float* y, float* remainder)
     {
         for (var n = 0; n < Outputs; n++)

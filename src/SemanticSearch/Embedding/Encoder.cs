@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SemanticSearch.Embedding.Kernels;
 
 namespace SemanticSearch.Embedding;
@@ -57,6 +58,7 @@ internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernel
     }
 
     // softmax(Q K^T / sqrt(head width)) V, in blocks of rows.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AttendHead(Workspace workspace, int start, int length, int head)
     {
         var (width, stride) = (_shape.HeadWidth, 3 * _shape.Width);
@@ -79,7 +81,6 @@ internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernel
                 PanelStride = kernels.PanelColumns,
                 C = workspace.Scores,
                 CStride = padded,
-                Packed = workspace.Packed,
             });
             for (var r = 0; r < rows; r++)
                 kernels.Softmax(workspace.Scores + (nint)r * padded, length, factor);
@@ -95,11 +96,11 @@ internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernel
                 PanelStride = kernels.PanelColumns,
                 C = workspace.Context + (nint)(start + row) * _shape.Width + head * width,
                 CStride = _shape.Width,
-                Packed = workspace.Packed,
             });
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void TransposeKeys(float* keys, int length, float* to, int padded)
     {
         for (var token = 0; token < length; token++)
@@ -123,6 +124,7 @@ internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernel
         AddAndNormalise(workspace, 0, tokens, layer.OutputNorm);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddAndNormalise(Workspace workspace, int from, int to, Normalisation norm)
     {
         for (var row = from; row < to; row++)

@@ -45,7 +45,6 @@ internal sealed unsafe class FloatLayer : LinearLayer, IDisposable
             C = y,
             CStride = Outputs,
             Bias = _bias.Start,
-            Packed = workspace.Packed,
         });
 
     public void Dispose()

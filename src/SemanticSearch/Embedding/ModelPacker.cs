@@ -80,8 +80,8 @@ internal static class ModelPacker
         var panels = MemoryMarshal.Cast<byte, sbyte>(file.AsSpan((int)parts.Panels, parts.Inputs * parts.Outputs));
         var scales = Floats(file, parts.Scales, parts.Outputs);
         var sums = Floats(file, parts.Sums, parts.Outputs);
-        var exact = Floats(file, parts.Exact, ByteMatrix.MostExact * parts.Outputs);
-        var exactHeader = MemoryMarshal.Cast<byte, int>(file.AsSpan((int)parts.ExactInputs, (1 + ByteMatrix.MostExact) * sizeof(int)));
+        var exact = Floats(file, parts.Exact, ByteMatrix.ExactInputs * parts.Outputs);
+        var exactHeader = MemoryMarshal.Cast<byte, int>(file.AsSpan((int)parts.ExactInputs, (1 + ByteMatrix.ExactInputs) * sizeof(int)));
         exactHeader[0] = exactInputs.Length;
         exactInputs.CopyTo(exactHeader[1..]);
         Put(file, parts.Bias, linear.Bias);

@@ -50,8 +50,8 @@ internal sealed class PackedLayout
         Take(outputs, sizeof(float)),
         Take(outputs, sizeof(float)),
         Take(outputs, sizeof(float)),
-        Take(1 + ByteMatrix.MostExact, sizeof(int)),
-        Take((long)ByteMatrix.MostExact * outputs, sizeof(float)));
+        Take(1 + ByteMatrix.ExactInputs, sizeof(int)),
+        Take((long)ByteMatrix.ExactInputs * outputs, sizeof(float)));
 
     private NormParts Norm(int width) => new(Take(width, sizeof(float)), Take(width, sizeof(float)));
 

@@ -75,7 +75,7 @@ internal sealed unsafe class PackedWeights : EncoderWeights
     {
         var exact = (int*)(_file.Start + parts.ExactInputs);
         var count = exact[0];
-        if (count is < 0 or > ByteMatrix.MostExact)
+        if (count is not (0 or ByteMatrix.ExactInputs))
             throw Damaged($"a layer claims {count} exact inputs");
         for (var i = 1; i <= count; i++)
         {
@@ -90,8 +90,8 @@ internal sealed unsafe class PackedWeights : EncoderWeights
             Scales = Floats(parts.Scales),
             Sums = Floats(parts.Sums),
             Bias = Floats(parts.Bias),
-            ExactInputs = exact + 1,
-            ExactCount = count,
+            HasExact = count > 0,
+            ExactIndex = exact + 1,
             Exact = Floats(parts.Exact),
         };
     }

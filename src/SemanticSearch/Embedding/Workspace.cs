@@ -27,10 +27,7 @@ internal sealed unsafe class Workspace : IDisposable
         Keys = Floats((long)shape.HeadWidth * PaddedTokens(groupTokens));
         Scores = Floats((long)BlockRows * PaddedTokens(groupTokens));
         var widestRow = Math.Max(shape.Width, shape.Inner);
-        var packedRows = Math.Max((long)rows * shape.Width, (long)BlockRows * Math.Max(widestRow, PaddedTokens(groupTokens)));
-        Packed = Floats(packedRows);
-        Bytes = Allocate<byte>(packedRows);
-        PackedBytes = Allocate<byte>(packedRows);
+        Bytes = Allocate<byte>(Math.Max((long)rows * shape.Width, (long)BlockRows * shape.Inner));
         Info = Floats((long)rows * ByteMatrix.InfoStride);
         Remainder = Floats(widestRow);
         Tokens = new int[groupTokens];
@@ -61,11 +58,7 @@ internal sealed unsafe class Workspace : IDisposable
 
     public float* Scores { get; }
 
-    public float* Packed { get; }
-
     public byte* Bytes { get; }
-
-    public byte* PackedBytes { get; }
 
     public float* Info { get; }
 

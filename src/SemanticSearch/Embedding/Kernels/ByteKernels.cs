@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SemanticSearch.Embedding.Kernels;
 
 /// <summary>Products of byte matrices for one instruction set. The sums are exact integers, so all kernels find the same ones.</summary>
@@ -12,25 +14,26 @@ internal abstract unsafe class ByteKernels
     protected abstract int TileRows { get; }
 
     /// <summary>c = rows * matrix + bias, in float32, row-major with <paramref name="stride"/> numbers a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Multiply(in ByteMatrix matrix, in ByteRows rows, float* c, int stride)
     {
         var tiles = (rows.Count + TileRows - 1) / TileRows;
-        Pack(matrix.Inputs, rows, tiles);
         for (var column = 0; column < matrix.Outputs; column += ByteMatrix.PanelColumns)
         {
+            var columns = new ByteColumns(matrix, column);
             for (int tile = 0, row = 0; tile < tiles; tile++)
             {
                 var count = RowsOf(tile, tiles, rows.Count);
-                var a = rows.Packed + (nint)row * matrix.Inputs;
-                MultiplyTile(count, a, matrix, column, rows.Info + (nint)row * ByteMatrix.InfoStride, c + (nint)row * stride + column, stride);
+                var a = rows.Values + (nint)row * matrix.Inputs;
+                MultiplyTile(count, a, columns, rows.Info + (nint)row * ByteMatrix.InfoStride, c + (nint)row * stride + column, stride);
                 row += count;
             }
         }
     }
 
     /// <summary>One panel of columns for some rows.</summary>
-    /// <param name="a">The rows interleaved: 4 bytes of each, then the next 4 of each.</param>
-    protected abstract void MultiplyTile(int rows, byte* a, in ByteMatrix matrix, int column, float* info, float* c, nint stride);
+    /// <param name="a">The first row; the others follow it.</param>
+    protected abstract void MultiplyTile(int rows, byte* a, ByteColumns columns, float* info, float* c, nint stride);
 
     private static IEnumerable<ByteKernels> Find()
     {
@@ -44,22 +47,4 @@ internal abstract unsafe class ByteKernels
     }
 
     private static int RowsOf(int tile, int tiles, int rows) => rows / tiles + (tile < rows % tiles ? 1 : 0);
-
-    private static void Pack(int inputs, in ByteRows rows, int tiles)
-    {
-        var to = (int*)rows.Packed;
-        var groups = inputs / ByteMatrix.Group;
-        for (int tile = 0, row = 0; tile < tiles; tile++)
-        {
-            var count = RowsOf(tile, tiles, rows.Count);
-            for (var r = 0; r < count; r++)
-            {
-                var from = (int*)(rows.Values + (nint)(row + r) * inputs);
-                for (var g = 0; g < groups; g++)
-                    to[(nint)g * count + r] = from[g];
-            }
-            to += (nint)count * groups;
-            row += count;
-        }
-    }
 }

@@ -9,8 +9,8 @@ internal readonly unsafe struct ByteMatrix
     public const int PanelColumns = 16;
     public const int Group = 4;
 
-    /// <summary>Numbers of one row of <see cref="ByteRows.Info"/>: scale, low, then up to this many exact inputs, and 2 for alignment.</summary>
-    public const int MostExact = 4;
+    /// <summary>Numbers of one row of <see cref="ByteRows.Info"/>: scale, low, the exact inputs if there are any, and 2 for alignment.</summary>
+    public const int ExactInputs = 4;
     public const int InfoStride = 8;
 
     /// <summary>A multiple of 16.</summary>
@@ -31,12 +31,13 @@ internal readonly unsafe struct ByteMatrix
     /// <summary>One a column.</summary>
     public float* Bias { get; init; }
 
-    /// <summary>Which inputs are exact: at most 4.</summary>
-    public int* ExactInputs { get; init; }
+    /// <summary>Whether 4 inputs are exact; else none is.</summary>
+    public bool HasExact { get; init; }
 
-    public int ExactCount { get; init; }
+    /// <summary>Which inputs are exact: 4 numbers.</summary>
+    public int* ExactIndex { get; init; }
 
-    /// <summary>ExactCount rows of Outputs weights.</summary>
+    /// <summary>4 rows of Outputs weights.</summary>
     public float* Exact { get; init; }
 }
 
@@ -50,7 +51,4 @@ internal readonly unsafe struct ByteRows
     public float* Info { get; init; }
 
     public int Count { get; init; }
-
-    /// <summary>Room for Count * Inputs bytes in the kernel's order.</summary>
-    public byte* Packed { get; init; }
 }

@@ -8,38 +8,47 @@ namespace SemanticSearch.Embedding.Kernels;
 internal static unsafe class ByteSums
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector256<int> left, Vector256<int> right, in ByteMatrix matrix, int column, float* info, float* c)
+    public static void Store(Vector256<int> left, Vector256<int> right, in ByteColumns columns, float* info, float* c)
     {
         if (Avx512F.IsSupported)
-            Store(Vector512.Create(left, right), matrix, column, info, c);
+            Store(left.ToVector512Unsafe().WithUpper(right), columns, info, c);
         else
         {
-            StoreHalf(left, matrix, column, info, c);
-            StoreHalf(right, matrix, column + 8, info, c + 8);
+            StoreHalf(left, columns, 0, info, c);
+            StoreHalf(right, columns, 8, info, c + 8);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(Vector512<int> sums, in ByteMatrix matrix, int column, float* info, float* c)
+    public static void Store(Vector512<int> sums, in ByteColumns columns, float* info, float* c)
     {
-        var shift = Avx512F.FusedMultiplyAdd(Vector512.Load(matrix.Sums + column), Vector512.Create(info[1]), Vector512.Load(matrix.Bias + column));
-        var scale = Vector512.Load(matrix.Scales + column) * Vector512.Create(info[0]);
+        var shift = Avx512F.FusedMultiplyAdd(Vector512.Load(columns.Sums), Vector512.Create(info[1]), Vector512.Load(columns.Bias));
+        var scale = Vector512.Load(columns.Scales) * Vector512.Create(info[0]);
         var value = Avx512F.FusedMultiplyAdd(Avx512F.ConvertToVector512Single(sums), scale, shift);
-        var exact = matrix.Exact + column;
-        for (var e = 0; e < matrix.ExactCount; e++, exact += matrix.Outputs)
-            value = Avx512F.FusedMultiplyAdd(Vector512.Create(info[2 + e]), Vector512.Load(exact), value);
+        if (columns.Exact != null)
+        {
+            value = Avx512F.FusedMultiplyAdd(Vector512.Load(columns.Exact), Vector512.Create(info[2]), value);
+            value = Avx512F.FusedMultiplyAdd(Vector512.Load(columns.Exact + columns.Stride), Vector512.Create(info[3]), value);
+            value = Avx512F.FusedMultiplyAdd(Vector512.Load(columns.Exact + 2 * columns.Stride), Vector512.Create(info[4]), value);
+            value = Avx512F.FusedMultiplyAdd(Vector512.Load(columns.Exact + 3 * columns.Stride), Vector512.Create(info[5]), value);
+        }
         value.Store(c);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreHalf(Vector256<int> sums, in ByteMatrix matrix, int column, float* info, float* c)
+    private static void StoreHalf(Vector256<int> sums, in ByteColumns columns, int at, float* info, float* c)
     {
-        var shift = Fma.MultiplyAdd(Vector256.Load(matrix.Sums + column), Vector256.Create(info[1]), Vector256.Load(matrix.Bias + column));
-        var scale = Vector256.Load(matrix.Scales + column) * Vector256.Create(info[0]);
+        var shift = Fma.MultiplyAdd(Vector256.Load(columns.Sums + at), Vector256.Create(info[1]), Vector256.Load(columns.Bias + at));
+        var scale = Vector256.Load(columns.Scales + at) * Vector256.Create(info[0]);
         var value = Fma.MultiplyAdd(Avx.ConvertToVector256Single(sums), scale, shift);
-        var exact = matrix.Exact + column;
-        for (var e = 0; e < matrix.ExactCount; e++, exact += matrix.Outputs)
-            value = Fma.MultiplyAdd(Vector256.Create(info[2 + e]), Vector256.Load(exact), value);
+        if (columns.Exact != null)
+        {
+            var exact = columns.Exact + at;
+            value = Fma.MultiplyAdd(Vector256.Load(exact), Vector256.Create(info[2]), value);
+            value = Fma.MultiplyAdd(Vector256.Load(exact + columns.Stride), Vector256.Create(info[3]), value);
+            value = Fma.MultiplyAdd(Vector256.Load(exact + 2 * columns.Stride), Vector256.Create(info[4]), value);
+            value = Fma.MultiplyAdd(Vector256.Load(exact + 3 * columns.Stride), Vector256.Create(info[5]), value);
+        }
         value.Store(c);
     }
 }

@@ -12,11 +12,11 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
 
     public override int PanelColumns => 2 * TLanes.Count;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Multiply(in FloatProduct product)
     {
         // Tiles as equal as can be: a rest of one row would wait for its own sums.
         var tiles = (product.Rows + tileRows - 1) / tileRows;
-        Pack(product, tiles);
         for (var column = 0; column < product.Columns; column += PanelColumns)
         {
             var panel = product.B + (nint)(column / PanelColumns) * product.PanelStride;
@@ -24,7 +24,7 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
             for (int tile = 0, row = 0; tile < tiles; tile++)
             {
                 var rows = RowsOf(tile, tiles, product.Rows);
-                var a = product.Packed + (nint)row * product.Depth;
+                var a = product.A + (nint)row * product.AStride;
                 MultiplyTile(rows, a, panel, product, bias, product.C + (nint)row * product.CStride + column);
                 row += rows;
             }
@@ -116,6 +116,7 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
             remainder[i] = row[i] - (low + scale * bytes[i]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddBytes(float* row, sbyte* bytes, float factor, int count)
     {
         var times = TLanes.All(factor);
@@ -123,6 +124,7 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
             TLanes.Store(row + i, TLanes.MultiplyAdd(TLanes.LoadBytes(bytes + i), times, TLanes.Load(row + i)));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Add(float* row, float* addend, int count)
     {
         for (var i = 0; i < count; i += TLanes.Count)
@@ -142,41 +144,24 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
 
     private static int RowsOf(int tile, int tiles, int rows) => rows / tiles + (tile < rows % tiles ? 1 : 0);
 
-    // Interleaves the rows of each tile, so that the innermost loop reads them as one stream.
-    private static void Pack(in FloatProduct product, int tiles)
-    {
-        var to = product.Packed;
-        for (int tile = 0, row = 0; tile < tiles; tile++)
-        {
-            var rows = RowsOf(tile, tiles, product.Rows);
-            for (var r = 0; r < rows; r++)
-            {
-                var from = product.A + (nint)(row + r) * product.AStride;
-                for (var k = 0; k < product.Depth; k++)
-                    to[(nint)k * rows + r] = from[k];
-            }
-            to += (nint)rows * product.Depth;
-            row += rows;
-        }
-    }
-
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void MultiplyTile(int rows, float* a, float* panel, in FloatProduct product, float* bias, float* c)
     {
-        var (stride, depth, cStride) = (product.BStride, product.Depth, product.CStride);
+        var (aStride, stride, depth, cStride) = (product.AStride, product.BStride, product.Depth, product.CStride);
         switch (rows)
         {
-            case 1: FloatTile<TLanes, TVector>.Multiply<Rows1>(a, panel, stride, depth, bias, c, cStride); break;
-            case 2: FloatTile<TLanes, TVector>.Multiply<Rows2>(a, panel, stride, depth, bias, c, cStride); break;
-            case 3: FloatTile<TLanes, TVector>.Multiply<Rows3>(a, panel, stride, depth, bias, c, cStride); break;
-            case 4: FloatTile<TLanes, TVector>.Multiply<Rows4>(a, panel, stride, depth, bias, c, cStride); break;
-            case 5: FloatTile<TLanes, TVector>.Multiply<Rows5>(a, panel, stride, depth, bias, c, cStride); break;
-            case 6: FloatTile<TLanes, TVector>.Multiply<Rows6>(a, panel, stride, depth, bias, c, cStride); break;
-            case 7: FloatTile<TLanes, TVector>.Multiply<Rows7>(a, panel, stride, depth, bias, c, cStride); break;
-            case 8: FloatTile<TLanes, TVector>.Multiply<Rows8>(a, panel, stride, depth, bias, c, cStride); break;
-            case 9: FloatTile<TLanes, TVector>.Multiply<Rows9>(a, panel, stride, depth, bias, c, cStride); break;
-            case 10: FloatTile<TLanes, TVector>.Multiply<Rows10>(a, panel, stride, depth, bias, c, cStride); break;
-            case 11: FloatTile<TLanes, TVector>.Multiply<Rows11>(a, panel, stride, depth, bias, c, cStride); break;
-            default: FloatTile<TLanes, TVector>.Multiply<Rows12>(a, panel, stride, depth, bias, c, cStride); break;
+            case 1: FloatTile<TLanes, TVector>.Multiply<Rows1>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 2: FloatTile<TLanes, TVector>.Multiply<Rows2>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 3: FloatTile<TLanes, TVector>.Multiply<Rows3>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 4: FloatTile<TLanes, TVector>.Multiply<Rows4>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 5: FloatTile<TLanes, TVector>.Multiply<Rows5>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 6: FloatTile<TLanes, TVector>.Multiply<Rows6>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 7: FloatTile<TLanes, TVector>.Multiply<Rows7>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 8: FloatTile<TLanes, TVector>.Multiply<Rows8>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 9: FloatTile<TLanes, TVector>.Multiply<Rows9>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 10: FloatTile<TLanes, TVector>.Multiply<Rows10>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            case 11: FloatTile<TLanes, TVector>.Multiply<Rows11>(a, aStride, panel, stride, depth, bias, c, cStride); break;
+            default: FloatTile<TLanes, TVector>.Multiply<Rows12>(a, aStride, panel, stride, depth, bias, c, cStride); break;
         }
     }
 }

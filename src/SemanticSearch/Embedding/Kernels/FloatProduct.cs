@@ -32,7 +32,4 @@ internal unsafe struct FloatProduct
 
     /// <summary>One number a column, or null.</summary>
     public float* Bias;
-
-    /// <summary>Room for Rows * Depth numbers of A in the kernel's order.</summary>
-    public float* Packed;
 }

@@ -15,23 +15,24 @@ internal sealed unsafe class WideningKernels256 : ByteKernels
     // Each row has 4 vectors of sums: 2 rows leave room for 4 of weights and one of inputs.
     protected override int TileRows => 2;
 
-    protected override void MultiplyTile(int rows, byte* a, in ByteMatrix matrix, int column, float* info, float* c, nint stride)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    protected override void MultiplyTile(int rows, byte* a, ByteColumns columns, float* info, float* c, nint stride)
     {
         if (rows == 1)
-            Multiply<Rows1>(a, matrix, column, info, c, stride);
+            Multiply<Rows1>(a, columns, info, c, stride);
         else
-            Multiply<Rows2>(a, matrix, column, info, c, stride);
+            Multiply<Rows2>(a, columns, info, c, stride);
     }
 
     // A group is 4 inputs of 16 columns; the sums of a column's two pairs stand side by side until the end.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Multiply<TRows>(byte* a, in ByteMatrix matrix, int column, float* info, float* c, nint stride)
+    private static void Multiply<TRows>(byte* a, ByteColumns columns, float* info, float* c, nint stride)
         where TRows : struct, IRowCount
     {
         Vector256<int> a0 = default, a1 = default, a2 = default, a3 = default;
         Vector256<int> b0 = default, b1 = default, b2 = default, b3 = default;
-        var weights = matrix.Panels + (nint)column * matrix.Inputs;
-        for (var group = matrix.Inputs / ByteMatrix.Group; group > 0; group--)
+        var weights = columns.Panel;
+        for (var group = columns.Groups; group > 0; group--)
         {
             var w0 = Avx2.ConvertToVector256Int16(weights);
             var w1 = Avx2.ConvertToVector256Int16(weights + 16);
@@ -39,13 +40,13 @@ internal sealed unsafe class WideningKernels256 : ByteKernels
             var w3 = Avx2.ConvertToVector256Int16(weights + 48);
             Add(a, w0, w1, w2, w3, ref a0, ref a1, ref a2, ref a3);
             if (TRows.Value > 1)
-                Add(a + 4, w0, w1, w2, w3, ref b0, ref b1, ref b2, ref b3);
-            a += TRows.Value * ByteMatrix.Group;
+                Add(a + columns.Groups * ByteMatrix.Group, w0, w1, w2, w3, ref b0, ref b1, ref b2, ref b3);
+            a += ByteMatrix.Group;
             weights += ByteMatrix.PanelColumns * ByteMatrix.Group;
         }
-        ByteSums.Store(AddPairs(a0, a1), AddPairs(a2, a3), matrix, column, info, c);
+        ByteSums.Store(AddPairs(a0, a1), AddPairs(a2, a3), columns, info, c);
         if (TRows.Value > 1)
-            ByteSums.Store(AddPairs(b0, b1), AddPairs(b2, b3), matrix, column, info + ByteMatrix.InfoStride, c + stride);
+            ByteSums.Store(AddPairs(b0, b1), AddPairs(b2, b3), columns, info + ByteMatrix.InfoStride, c + stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
