@@ -43,6 +43,8 @@ internal sealed class KeywordIndexReader : IDisposable
 
     public string ArticleId(int article) => _articles[article].Id;
 
+    public string Title(int article) => _articles[article].Title;
+
     /// <summary>The ordinal of the article with this id, or -1.</summary>
     public int FindArticle(string id) => _ordinals.TryGetValue(id, out var ordinal) ? ordinal : -1;
 
