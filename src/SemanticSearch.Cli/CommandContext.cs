@@ -1,7 +1,7 @@
-using SemanticSearch.Documents;
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using SemanticSearch.Cli.Output;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Cli;
 

@@ -12,7 +12,7 @@ internal static class FirstStart
     public static void BuildIndexIfEmpty(CommandContext context)
     {
         var directory = context.DataDirectory;
-        if (File.Exists(directory) || File.Exists(Path.Combine(directory, "library.db")) || File.Exists(Path.Combine(directory, "CURRENT")))
+        if (!IsEmpty(directory))
             return;
         Terminal.Note($"{directory} is empty: building the index of the built-in reading list.");
         using var progress = Terminal.StartProgress();
@@ -21,4 +21,8 @@ internal static class FirstStart
         progress.Clear();
         Terminal.Note($"Indexed {report.Articles} articles in {report.Seconds:0.0} s.");
     }
+
+    /// <summary>Neither a library nor an index; a file in its place is not empty, it is wrong, and whoever opens it says so.</summary>
+    public static bool IsEmpty(string directory) =>
+        !File.Exists(directory) && !File.Exists(Path.Combine(directory, "library.db")) && !File.Exists(Path.Combine(directory, "CURRENT"));
 }

@@ -36,7 +36,7 @@ public static class SearchServer
     public static async Task RunAsync(
         string dataDirectory,
         IReadOnlyList<string> urls,
-        IReadOnlyList<Guide>? guides = null,
+        IReadOnlyList<ReadingGuide>? guides = null,
         Action<IReadOnlyCollection<string>>? onStarted = null,
         CancellationToken cancel = default)
     {
@@ -49,7 +49,7 @@ public static class SearchServer
     /// <summary>The application over the index of <paramref name="dataDirectory"/>, not yet started; disposing it closes the index.</summary>
     /// <exception cref="DataProblemException">The data directory holds no usable index.</exception>
     /// <exception cref="ServeException">An address is not understood.</exception>
-    public static WebApplication Create(string dataDirectory, IReadOnlyList<string> urls, IReadOnlyList<Guide>? guides = null)
+    public static WebApplication Create(string dataDirectory, IReadOnlyList<string> urls, IReadOnlyList<ReadingGuide>? guides = null)
     {
         foreach (var url in urls)
             CheckAddress(url);
@@ -73,7 +73,10 @@ public static class SearchServer
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestBufferSize = 2 * MaxRequestLineBytes;
         });
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console =>
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
+        // A failed start is told once, by the ServeException; the pages keep no secret that data protection would have to store.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.ColorBehavior = LoggerColorBehavior.Disabled;

@@ -1,5 +1,5 @@
-using SemanticSearch.Documents;
 using System.Diagnostics;
+using SemanticSearch.Documents;
 using SemanticSearch.Evaluation;
 using SemanticSearch.Storage;
 

@@ -1,5 +1,6 @@
 using SemanticSearch.Documents;
 using SemanticSearch.Extraction;
+using SemanticSearch.ReadingLists;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch;
@@ -10,16 +11,45 @@ public sealed class Importer
     private const int BatchArticles = 500;
     private const int BatchChars = 4 << 20;
 
+    /// <summary>More than the parser accepts, so that it is the one to say so.</summary>
+    private const int MaxListBytes = 4 * ListText.MaxChars + 1;
+
+    private const string BuiltInListName = "awesome-scalability (built in)";
+
     private readonly DataDirectory _directory;
 
     /// <param name="dataDirectory">Made by the first import where it is missing.</param>
     public Importer(string dataDirectory) => _directory = new DataDirectory(dataDirectory);
 
     /// <summary>Reads a reading list without storing anything: the file, or the built-in list when null.</summary>
-    public static ReadingList ReadList(string? path = null) => new([], []);
+    /// <returns>The good entries, and warnings; a file that is no text gives one warning and no entry.</returns>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentException">It is a folder.</exception>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static ReadingList ReadList(string? path = null)
+    {
+        if (path is null)
+            return ReadingListParser.Parse(BuiltInList.Markdown);
+        using var file = InputFile.Open(path);
+        return ReadingListParser.Parse(file.ReadBytes(MaxListBytes));
+    }
 
-    /// <summary>Stores the entries of a reading list; the built-in one when <paramref name="path"/> is null.</summary>
-    public ImportReport ImportList(string? path = null) => new(_directory.Root, 0, 0, 0, []);
+    /// <summary>Stores the entries of a reading list in place of those that it had before; the built-in one when <paramref name="path"/> is null.</summary>
+    /// <returns>How many entries were new, changed, and as before; the parser's warnings. A list without entries changes nothing.</returns>
+    /// <inheritdoc cref="ReadList"/>
+    /// <exception cref="DataProblemException">The data directory is read-only, locked by another writer, damaged or newer.</exception>
+    public ImportReport ImportList(string? path = null)
+    {
+        var (entries, warnings) = ReadList(path);
+        var name = path is null ? BuiltInListName : Path.GetFullPath(path);
+        if (entries.Count == 0)
+            return new ImportReport(name, 0, 0, 0, warnings);
+        using var writer = WriterLock.Take(_directory);
+        using var library = Library.OpenForWriting(writer);
+        var changes = library.StoreList(name, entries).ToLookup(outcome => outcome.Change);
+        return new ImportReport(
+            name, changes[StoreChange.Added].Count(), changes[StoreChange.Changed].Count(), changes[StoreChange.Unchanged].Count(), warnings);
+    }
 
     /// <summary>Stores the articles of a JSONL(.gz) file or the entries of a Markdown reading list.</summary>
     /// <returns>How many articles (or entries) were new, changed, and as before; the lines that could not be used.</returns>
@@ -73,10 +103,26 @@ public sealed class Importer
                 problems.Add(line.Number, problem);
             if (read.Article is not { } article)
                 continue;
+            article = AsListed(article, line.Number);
             if (tally.Mention(article.Id, line.Number) is { } earlier)
                 problems.Add(line.Number, $"the _id of line {earlier} again: this line replaced it");
             yield return article;
         }
+    }
+
+    // A line with topics and no text is an entry of a reading list: its title and address tell what those of a list would.
+    private static Article AsListed(Article article, int line)
+    {
+        if (article.Text.Length > 0 || article.Topics.Count == 0 || article.Url is null)
+            return article;
+        var entry = EntryRules.Understand(new PlacedLink(new ListLink(article.Title, article.Url, "", line), TopicPath.Split(article.Topics[0])));
+        return article with
+        {
+            Kind = article.Kind != DocumentKind.Article ? article.Kind : entry.Kind,
+            Organisations = article.Organisations.Count > 0 ? article.Organisations : entry.Organisations,
+            Authors = article.Authors.Count > 0 ? article.Authors : entry.Authors,
+            Year = article.Year ?? entry.Year,
+        };
     }
 
     // Large enough for thousands of articles a second, small enough to hold little and lose little.
@@ -99,6 +145,7 @@ public sealed class Importer
     }
 }
 
+/// <param name="Source">The file, or the name of the built-in list.</param>
 public sealed record ImportReport(string Source, int Added, int Changed, int Unchanged, IReadOnlyList<InputProblem> Problems);
 
 /// <param name="Phase">What is being done, for people.</param>

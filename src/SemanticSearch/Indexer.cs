@@ -28,15 +28,23 @@ public sealed class Indexer
         var changes = library.ChangeCount;
         if (!rebuild && GenerationStore.FindLive(_directory) is { } live && live.Manifest.LibraryChanges == changes)
             return Report(live, upToDate: true, started);
-        var index = Read(library, progress, cancel);
+        var topics = new OrderedDictionary<string, int>(StringComparer.OrdinalIgnoreCase);
+        var index = Read(library, topics, progress, cancel);
         progress?.Report(new WorkProgress("writing", 0, 0));
         var folder = GenerationStore.Begin(writer);
         index.Write(folder);
-        var manifest = new GenerationManifest { LibraryChanges = changes, Articles = index.ArticleCount, Passages = index.PassageCount };
+        var manifest = new GenerationManifest
+        {
+            LibraryChanges = changes,
+            Articles = index.ArticleCount,
+            Passages = index.PassageCount,
+            Topics = [.. topics.Select(topic => new FacetCount(topic.Key, topic.Value))],
+        };
         return Report(GenerationStore.Commit(writer, folder, manifest), upToDate: false, started);
     }
 
-    private static KeywordIndexWriter Read(Library library, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    private static KeywordIndexWriter Read(
+        Library library, OrderedDictionary<string, int> topics, IProgress<WorkProgress>? progress, CancellationToken cancel)
     {
         var index = new KeywordIndexWriter();
         var total = library.Count;
@@ -45,6 +53,8 @@ public sealed class Indexer
         {
             cancel.ThrowIfCancellationRequested();
             index.Add(Searchable(article));
+            foreach (var topic in article.Topics.Select(path => TopicPath.Split(path)[0]).Distinct(StringComparer.OrdinalIgnoreCase))
+                topics[topic] = topics.GetValueOrDefault(topic) + 1;
             if (++done % ReportEvery == 0)
                 progress?.Report(new WorkProgress("indexing", done, total));
         }

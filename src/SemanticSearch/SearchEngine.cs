@@ -29,7 +29,7 @@ public sealed class SearchEngine : IDisposable
         _keywords = keywords;
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
-        Status = new IndexStatus(generation.Name, generation.Manifest.Articles, generation.Manifest.Passages);
+        Status = new IndexStatus(generation.Name, generation.Manifest.Articles, generation.Manifest.Passages, generation.Manifest.Topics);
     }
 
     public IndexStatus Status { get; }
@@ -123,11 +123,13 @@ public sealed class SearchEngine : IDisposable
         var articles = _keywords.Search(question.Keywords, KeywordLevel.Article, candidates, question.Allowed);
         var passages = _keywords.Search(question.Keywords, KeywordLevel.Passage, candidates * PassagesPerArticle, question.Allowed, countTotal: false);
         var ranked = ArticleRanker.Rank(
-            [.. articles.Documents.Select(found => new ArticleCandidate(found.Ordinal, found.Score))],
+            [.. articles.Documents.Select(found => new ArticleCandidate(found.Ordinal, found.Score, PassageCount(found.Ordinal)))],
             [.. passages.Documents.Select(found => new PassageCandidate(found.Ordinal, _keywords.ArticleOf(found.Ordinal), found.Score))],
             _options.PassageWeight);
         return (ranked, articles.Total);
     }
+
+    private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
 
     private Hit Bare(RankedArticle ranked)
     {
@@ -185,12 +187,11 @@ public sealed class SearchEngine : IDisposable
 
     private HitExplanation Explain(RankedArticle ranked, Question question, int rank)
     {
-        var terms = _keywords.Explain(question.Keywords, KeywordLevel.Article, ranked.Article).ToList();
-        if (ranked.BestPassage >= 0)
-        {
-            terms.AddRange(_keywords.Explain(question.Keywords, KeywordLevel.Passage, ranked.BestPassage)
-                .Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * _options.PassageWeight }));
-        }
+        var ofArticle = _keywords.Explain(question.Keywords, KeywordLevel.Article, ranked.Article);
+        var bestPassage = PassageCount(ranked.Article) <= 1 ? ofArticle
+            : ranked.BestPassage < 0 ? [] : _keywords.Explain(question.Keywords, KeywordLevel.Passage, ranked.BestPassage);
+        var terms = ofArticle.Concat(
+            bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * _options.PassageWeight })).ToList();
         return new HitExplanation(new LegExplanation(ranked.Score, rank), Vector: null, terms);
     }
 
@@ -216,4 +217,5 @@ public sealed class SearchEngine : IDisposable
 }
 
 /// <summary>What is searchable.</summary>
-public sealed record IndexStatus(string Generation, int Articles, int Passages);
+/// <param name="Topics">Outermost topics with the articles below them, in the order of the library.</param>
+public sealed record IndexStatus(string Generation, int Articles, int Passages, IReadOnlyList<FacetCount> Topics);

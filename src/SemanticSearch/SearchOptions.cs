@@ -4,10 +4,10 @@ namespace SemanticSearch;
 public sealed record SearchOptions
 {
     /// <summary>BM25 term saturation, above 0 (Robertson and Zaragoza 2009).</summary>
-    public double K1 { get; init; } = 0.9;
+    public double K1 { get; init; } = 1.2;
 
     /// <summary>BM25 length normalisation, 0 to 1.</summary>
-    public double B { get; init; } = 0.4;
+    public double B { get; init; } = 0.6;
 
     /// <summary>What the score of an article's best passage adds to the article's own, as a factor; 0 ranks whole articles only.</summary>
     public double PassageWeight { get; init; } = 0.5;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using SemanticSearch.Cli.Output;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Cli.Commands;
 
@@ -24,12 +25,14 @@ internal static class IndexCommand
 
     private static int Run(CommandContext context, bool rebuild)
     {
+        if (FirstStart.IsEmpty(context.DataDirectory))
+            throw new DataProblemException($"{context.DataDirectory} holds no library: import something first (semsearch import FILE), or name another with --data.");
         IndexReport report;
         using (var progress = Terminal.StartProgress())
             report = new Indexer(context.DataDirectory).Index(rebuild, progress, context.Cancel);
         var peakMemoryBytes = PeakMemoryBytes();
         if (context.Json)
-            Terminal.WriteJson(new { report.Generation, report.Articles, report.Passages, report.Seconds, peakMemoryBytes });
+            Terminal.WriteJson(new { report.Generation, report.Articles, report.Passages, report.Seconds, report.UpToDate, peakMemoryBytes });
         else
             Console.Out.WriteLine(Summary(report, peakMemoryBytes));
         return ExitCode.Done;
@@ -37,7 +40,7 @@ internal static class IndexCommand
 
     private static string Summary(IndexReport report, long peakMemoryBytes) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Articles:N0} articles, {report.Passages:N0} passages, {report.Seconds:0.0} s, {peakMemoryBytes >> 20:N0} MiB peak memory, generation {report.Generation}");
+        $"{report.Articles:N0} articles, {report.Passages:N0} passages, {report.Seconds:0.0} s, {peakMemoryBytes >> 20:N0} MiB peak memory, generation {report.Generation}{(report.UpToDate ? " (nothing had changed)" : "")}");
 
     private static long PeakMemoryBytes()
     {

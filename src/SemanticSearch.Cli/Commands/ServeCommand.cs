@@ -1,4 +1,6 @@
 using System.CommandLine;
+using SemanticSearch.Cli.Output;
+using SemanticSearch.Web;
 
 namespace SemanticSearch.Cli.Commands;
 
@@ -7,9 +9,9 @@ internal static class ServeCommand
 {
     private static readonly Option<string> Urls = new("--urls")
     {
-        Description = "Address to listen on.",
-        HelpName = "URL",
-        DefaultValueFactory = _ => "http://127.0.0.1:5080",
+        Description = "Addresses to listen on, separated by semicolons; port 0 takes a free one.",
+        HelpName = "URLS",
+        DefaultValueFactory = _ => SearchServer.DefaultUrl,
     };
 
     public static Command Create()
@@ -18,7 +20,7 @@ internal static class ServeCommand
             "serve",
             "Serve the search page and the HTTP API until Ctrl-C. On an empty data directory the index of the built-in reading list is built first.",
             "serve",
-            "serve --urls http://0.0.0.0:8080 --data /var/lib/semsearch");
+            "serve --urls http://127.0.0.1:8080 --data my-index");
         command.Options.Add(Urls);
         command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse.GetRequiredValue(Urls))));
         return command;
@@ -26,7 +28,31 @@ internal static class ServeCommand
 
     private static int Run(CommandContext context, string urls)
     {
+        string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (addresses.Length == 0)
+            throw new UsageException($"--urls is empty: write an address such as {SearchServer.DefaultUrl}.");
         FirstStart.BuildIndexIfEmpty(context);
-        throw new UsageException($"nothing listens on {urls}");
+        try
+        {
+            SearchServer.RunAsync(context.DataDirectory, addresses, onStarted: ready => Announce(context, ready), cancel: context.Cancel).GetAwaiter().GetResult();
+        }
+        catch (ServeException e)
+        {
+            throw new UsageException(e.Message, e);
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C is how a server ends.
+        }
+        return ExitCode.Done;
+    }
+
+    /// <summary>On stdout, as the one result of this command: whoever started it may wait for this line.</summary>
+    private static void Announce(CommandContext context, IReadOnlyCollection<string> addresses)
+    {
+        if (context.Json)
+            Terminal.WriteJson(new { urls = addresses });
+        else
+            Console.Out.WriteLine($"Ready: {string.Join(", ", addresses)} (Ctrl-C ends it)");
     }
 }

@@ -6,12 +6,14 @@ namespace SemanticSearch.Cli.Output;
 internal static class Explanation
 {
     /// <summary>"matched cache (title, body), stampede (title)", and the rank in each leg when both legs brought the hit.</summary>
-    public static string Sentence(HitExplanation why)
+    /// <param name="query">Names a term as the user wrote it: the index knows stems only.</param>
+    public static string Sentence(HitExplanation why, string query)
     {
+        var written = query.Split([' ', '"', '-', '?', ',', '.', '!'], StringSplitOptions.RemoveEmptyEntries);
         var terms = why.Terms
             .GroupBy(term => term.Term, StringComparer.Ordinal)
             .OrderByDescending(term => term.Sum(one => one.Score)).ThenBy(term => term.Key, StringComparer.Ordinal)
-            .Select(term => $"{term.Key} ({string.Join(", ", term.Select(one => one.Field).Distinct())})");
+            .Select(term => $"{Word(term.Key, written)} ({string.Join(", ", term.Select(one => Field(one.Field)).Distinct())})");
         var words = string.Join(", ", terms);
         var legs = why switch
         {
@@ -42,6 +44,23 @@ internal static class Explanation
         foreach (var line in Columns.Align(rows, leftColumns: 2))
             yield return line;
     }
+
+    /// <summary>The word with the longest common beginning, if that is nearly all of the stem; else the stem itself.</summary>
+    private static string Word(string term, IEnumerable<string> written)
+    {
+        var nearest = written.MaxBy(word => CommonPrefix(term, word));
+        return nearest is not null && CommonPrefix(term, nearest) >= Math.Max(1, term.Length - 1) ? PlainText.OneLine(nearest) : term;
+    }
+
+    private static int CommonPrefix(string term, string word)
+    {
+        var length = 0;
+        while (length < Math.Min(term.Length, word.Length) && term[length] == char.ToLowerInvariant(word[length]))
+            length++;
+        return length;
+    }
+
+    private static string Field(string field) => field.StartsWith("best passage", StringComparison.Ordinal) ? "best passage" : field;
 
     private static string Leg(string name, LegExplanation? leg) =>
         leg is null ? $"{name}: not found" : $"{name}: {Number(leg.Score, "0.0000")} (rank {Number(leg.Rank, "0")})";

@@ -1,5 +1,5 @@
-using SemanticSearch.Documents;
 using System.Text;
+using SemanticSearch.Documents;
 using Spectre.Console;
 
 namespace SemanticSearch.Cli.Output;

@@ -26,11 +26,11 @@ internal sealed class HitList
         if (response.Answer.Sentences.Count > 0)
             _console.WriteLine();
         for (var i = 0; i < response.Hits.Count; i++)
-            Write(response.Hits[i], offset + i + 1, explain);
+            Write(response.Hits[i], offset + i + 1, response.Query, explain);
         Summarise(response, offset);
     }
 
-    private void Write(Hit hit, int rank, bool explain)
+    private void Write(Hit hit, int rank, string query, bool explain)
     {
         _console.MarkupLine($"{rank.ToString(CultureInfo.InvariantCulture).PadLeft(2)}  [bold]{Highlighter.OneLine(hit.Title, hit.TitleHighlights)}[/]");
         Line(string.Join(" · ", Facts(hit)), "green");
@@ -44,7 +44,7 @@ internal sealed class HitList
                 _console.MarkupLine(Indent + line);
         }
         if (hit.Explain is { } why)
-            Explain(why, explain);
+            Explain(why, query, explain);
         _console.WriteLine();
     }
 
@@ -61,9 +61,9 @@ internal sealed class HitList
             yield return site;
     }
 
-    private void Explain(HitExplanation why, bool explain)
+    private void Explain(HitExplanation why, string query, bool explain)
     {
-        Line(Explanation.Sentence(why), "dim");
+        Line(Explanation.Sentence(why, query), "dim");
         if (!explain)
             return;
         foreach (var line in Explanation.Table(why))

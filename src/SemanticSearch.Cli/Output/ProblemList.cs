@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+
 namespace SemanticSearch.Cli.Output;
 
 /// <summary>What went wrong with an input, on stderr: the first ones, and how many more there are.</summary>

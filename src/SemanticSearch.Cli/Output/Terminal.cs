@@ -43,7 +43,13 @@ internal static class Terminal
     {
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = new UTF8Encoding(false);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Out),
+            // The console's own detection looks at TERM and would colour a pipe too.
+            Ansi = IsOutTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = IsOutTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
         console.Profile.Width = NoWrapColumns;
         return console;
     }

@@ -42,7 +42,7 @@ public sealed record DisplayText(string Text, IReadOnlyList<TextSpan> Highlights
         if (Text.Length <= chars)
             return this;
         var start = WordStart(BestStart(chars), chars / 4);
-        var end = WordEnd(Math.Min(Text.Length, start + chars));
+        var end = WordEnd(Math.Min(Text.Length, start + chars), chars / 4);
         var before = start > 0 ? "… " : "";
         var shift = before.Length - start;
         var inside = Highlights.Where(span => span.Start >= start && span.Start + span.Length <= end)
@@ -92,11 +92,12 @@ public sealed record DisplayText(string Text, IReadOnlyList<TextSpan> Highlights
         return char.IsLowSurrogate(Text[start]) ? start - 1 : start;
     }
 
-    private int WordEnd(int position)
+    /// <summary>The end of the word before <paramref name="position"/>, at most <paramref name="reach"/> further back.</summary>
+    private int WordEnd(int position, int reach)
     {
         if (position == Text.Length)
             return position;
-        var space = Text.LastIndexOf(' ', position, Math.Min(40, position));
+        var space = Text.LastIndexOf(' ', position, Math.Min(reach, position));
         var end = space < 0 ? position : space;
         return char.IsLowSurrogate(Text[end]) ? end - 1 : end;
     }

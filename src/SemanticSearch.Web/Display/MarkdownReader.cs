@@ -239,7 +239,7 @@ public sealed class MarkdownReader
 
     /// <summary>Where <paramref name="mark"/> stands next, near enough to belong here; else -1.</summary>
     private int Find(string mark, int from) =>
-        _source.IndexOf(mark, from, Math.Min(MaxSpanChars, _source.Length - from), StringComparison.Ordinal);
+        from >= _source.Length ? -1 : _source.IndexOf(mark, from, Math.Min(MaxSpanChars, _source.Length - from), StringComparison.Ordinal);
 
     private bool SkipThrough(string mark)
     {

@@ -1,4 +1,6 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch.Web.Pages;
 
 /// <summary>What the pages draw on.</summary>
-internal sealed record SearchSite(SearchEngine Engine, IReadOnlyList<Guide> Guides);
+internal sealed record SearchSite(SearchEngine Engine, IReadOnlyList<ReadingGuide> Guides);

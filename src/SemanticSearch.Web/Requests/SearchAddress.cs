@@ -41,7 +41,7 @@ public sealed record SearchAddress
         {
             var text = new StringBuilder();
             // A link repeats the query many times on a page: what the engine would cut is cut here.
-            Add(text, "q", Query.Length > SearchRequest.MaxQueryChars ? Query[..SearchRequest.MaxQueryChars] : Query);
+            Add(text, "q", Cut(Query, SearchRequest.MaxQueryChars));
             foreach (var filter in Filters)
                 Add(text, filter.Field, filter.Value);
             if (Mode is { } mode)
@@ -73,7 +73,7 @@ public sealed record SearchAddress
 
     public SearchRequest ToRequest()
     {
-        var years = Values("year").Select(text => YearRange.TryParse(text, out var range) ? range : default).FirstOrDefault();
+        var years = Values("year").Select(SearchFilter.ParseYears).FirstOrDefault();
         return new SearchRequest
         {
             Query = Query,
@@ -87,13 +87,17 @@ public sealed record SearchAddress
                 Organisations = [.. Values("org")],
                 Kinds = [.. Values("kind").Select(name => Enum.Parse<DocumentKind>(name, ignoreCase: true))],
                 Sites = [.. Values("site")],
-                YearFrom = years.From,
-                YearTo = years.To,
+                YearFrom = years?.From,
+                YearTo = years?.To,
             },
         };
     }
 
     private IEnumerable<string> Values(string field) => Filters.Where(filter => filter.Field == field).Select(filter => filter.Value);
+
+    /// <summary>At most <paramref name="chars"/> UTF-16 units, and no half of a pair.</summary>
+    private static string Cut(string text, int chars) =>
+        text.Length <= chars ? text : text[..(char.IsHighSurrogate(text[chars - 1]) ? chars - 1 : chars)];
 
     private static void Add(StringBuilder text, string name, string value)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Web.Requests;
 
@@ -68,7 +69,7 @@ internal static class SearchAddressReader
                 problem = ReadFlag("explain", value, out var explain);
                 address = address with { Explain = explain };
                 break;
-            case "year" when !YearRange.TryParse(value, out _):
+            case "year" when SearchFilter.ParseYears(value) is null:
                 return Refuse("year", value, "2018, 2018..2021, 2018.. or ..2021", ["2018", "2018..2021", "2018..", "..2021"]);
             default:
                 var filter = new FilterValue(parameter.Name, parameter.Allowed.Count > 0 ? value.ToLowerInvariant() : value);

@@ -1,6 +1,6 @@
-using SemanticSearch.Documents;
 using System.Globalization;
 using System.Text.Json;
+using SemanticSearch.Documents;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Evaluation;

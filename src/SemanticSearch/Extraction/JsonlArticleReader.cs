@@ -61,7 +61,7 @@ internal static class JsonlArticleReader
             Authors = fields.Names("authors", "author"),
             Tags = fields.Names("tags", "keywords"),
             Kind = KindName.Read(fields.Text("kind")),
-            Site = fields.Text("site") is { } site ? SiteName.Of(site) : Uri.TryCreate(url, UriKind.Absolute, out var uri) ? SiteName.Of(uri) : null,
+            Site = SiteName(fields.Text("site")) ?? UrlNormalizer.Site(url),
             Published = published.Date,
             Year = published.Year ?? fields.Year("year"),
             License = fields.Text("license"),
@@ -79,15 +79,18 @@ internal static class JsonlArticleReader
     {
         var url = fields.Text("url");
         if (url is null)
-            return IsWebAddress(id) ? id : null;
-        if (IsWebAddress(url))
+            return UrlNormalizer.IsWebAddress(id) ? id : null;
+        if (UrlNormalizer.IsWebAddress(url))
             return url;
         fields.Doubt("url is no http or https address and was left out");
         return null;
     }
 
-    private static bool IsWebAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps);
+    private static string? SiteName(string? host)
+    {
+        var name = host?.ToLowerInvariant();
+        return name?.StartsWith("www.", StringComparison.Ordinal) == true ? name[4..] : name;
+    }
 
     // One line. A document without a title is shown by its first words.
     private static string Title(string? title, string text, string fallback)

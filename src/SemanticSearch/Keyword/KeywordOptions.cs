@@ -10,12 +10,12 @@ internal sealed record KeywordOptions
     public double K1 { get; init; } = 1.2;
 
     /// <summary>Length normalisation, 0 to 1.</summary>
-    public double B { get; init; } = 0.75;
+    public double B { get; init; } = 0.6;
 
     /// <summary>Occurrences in the title count this often.</summary>
-    public int TitleWeight { get; init; } = 3;
+    public int TitleWeight { get; init; } = 4;
 
-    public int TopicsWeight { get; init; } = 1;
+    public int TopicsWeight { get; init; } = 2;
 
     public int OrganisationsWeight { get; init; } = 1;
 

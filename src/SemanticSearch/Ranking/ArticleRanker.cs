@@ -1,7 +1,8 @@
 namespace SemanticSearch.Ranking;
 
 /// <summary>An article that the keyword leg brought, with its score over all fields.</summary>
-internal readonly record struct ArticleCandidate(int Article, double Score);
+/// <param name="Passages">How many passages it has, matching or not.</param>
+internal readonly record struct ArticleCandidate(int Article, double Score, int Passages);
 
 /// <summary>A passage that the keyword leg brought.</summary>
 internal readonly record struct PassageCandidate(int Passage, int Article, double Score);
@@ -11,7 +12,8 @@ internal readonly record struct RankedArticle(int Article, double Score, double 
 
 /// <summary>
 /// Ranks articles by their score over all fields plus the weighted score of their best passage: a long article that answers in one
-/// place is neither lost among its other words nor beaten by one that mentions the words far apart. Pure; ties by article.
+/// place is neither lost among its other words nor beaten by one that mentions the words far apart. An article of one passage, or of
+/// none, is its own best passage. Pure; ties by article.
 /// </summary>
 internal static class ArticleRanker
 {
@@ -30,10 +32,10 @@ internal static class ArticleRanker
         var ranked = new RankedArticle[articles.Length];
         for (var i = 0; i < ranked.Length; i++)
         {
-            var (article, score) = articles[i];
-            ranked[i] = best.TryGetValue(article, out var passage)
-                ? new RankedArticle(article, score + passageWeight * passage.Score, score, passage.Passage, passage.Score)
-                : new RankedArticle(article, score, score, BestPassage: -1, PassageScore: 0);
+            var (article, score, passageCount) = articles[i];
+            var passage = best.GetValueOrDefault(article, new PassageCandidate(Passage: -1, article, Score: 0));
+            var passageScore = passageCount > 1 ? passage.Score : score;
+            ranked[i] = new RankedArticle(article, score + passageWeight * passageScore, score, passage.Passage, passageScore);
         }
         Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Article.CompareTo(b.Article));
         return ranked;

@@ -1,5 +1,5 @@
-using SemanticSearch.Documents;
 using Markdig.Syntax.Inlines;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.ReadingLists;
 

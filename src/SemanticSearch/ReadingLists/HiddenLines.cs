@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+
 namespace SemanticSearch.ReadingLists;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+
 namespace SemanticSearch.ReadingLists;
 
 /// <summary>One link that a list item leads with, as read from the Markdown and not yet understood.</summary>

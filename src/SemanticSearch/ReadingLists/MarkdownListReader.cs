@@ -1,7 +1,7 @@
-using SemanticSearch.Documents;
 using Markdig;
 using Markdig.Parsers;
 using Markdig.Syntax;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.ReadingLists;
 

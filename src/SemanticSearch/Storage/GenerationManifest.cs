@@ -1,3 +1,5 @@
+using SemanticSearch.Documents;
+
 namespace SemanticSearch.Storage;
 
 /// <summary>What a generation says of itself. <see cref="LibraryChanges"/> tells whether the library has moved on since.</summary>
@@ -14,4 +16,7 @@ internal sealed record GenerationManifest
     public required int Articles { get; init; }
 
     public required int Passages { get; init; }
+
+    /// <summary>Outermost topics with the articles below them, in the order of the library.</summary>
+    public IReadOnlyList<FacetCount> Topics { get; init; } = [];
 }

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 
 namespace SemanticSearch.Storage;
 
@@ -59,28 +58,22 @@ internal sealed class InputFile : IDisposable
         }
     }
 
-    /// <summary>The content as UTF-8 text (bad bytes become U+FFFD).</summary>
-    /// <exception cref="ArgumentException">It is longer than <paramref name="maxBytes"/>.</exception>
-    /// <exception cref="IOException">It cannot be read to its end.</exception>
-    public string ReadText(int maxBytes)
+    /// <summary>The content, or the first <paramref name="maxBytes"/> of it.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public byte[] ReadBytes(int maxBytes)
     {
-        using var bytes = new MemoryStream();
+        var bytes = new MemoryStream();
         var buffer = new byte[1 << 16];
         try
         {
-            for (int read; (read = Content.Read(buffer)) > 0;)
-            {
-                bytes.Write(buffer, 0, read);
-                if (bytes.Length > maxBytes)
-                    throw new ArgumentException($"{FilePath} is longer than {maxBytes >> 20} MiB.");
-            }
+            for (int read; bytes.Length < maxBytes && (read = Content.Read(buffer)) > 0;)
+                bytes.Write(buffer, 0, (int)Math.Min(read, maxBytes - bytes.Length));
         }
         catch (Exception e) when (e is IOException or InvalidDataException)
         {
             throw Explain(FilePath, e);
         }
-        var text = Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
-        return text.StartsWith('\uFEFF') ? text[1..] : text;
+        return bytes.ToArray();
     }
 
     public void Dispose()

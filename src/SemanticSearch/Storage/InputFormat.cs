@@ -13,16 +13,16 @@ internal static class InputFormats
 {
     public static InputFormat Recognise(string path, ReadOnlySpan<byte> head)
     {
-        // A zero byte stands in no text that can be read here, UTF-16 included.
-        if (head.Contains((byte)0))
-            return InputFormat.Binary;
         var name = Path.GetFileName(path).ToLowerInvariant();
         if (name.EndsWith(".gz", StringComparison.Ordinal))
             name = name[..^3];
-        if (Path.GetExtension(name) is ".jsonl" or ".ndjson" or ".json")
-            return InputFormat.JsonLines;
         if (Path.GetExtension(name) is ".md" or ".markdown")
             return InputFormat.Markdown;
+        // A zero byte stands in no UTF-8 text.
+        if (head.Contains((byte)0))
+            return InputFormat.Binary;
+        if (Path.GetExtension(name) is ".jsonl" or ".ndjson" or ".json")
+            return InputFormat.JsonLines;
         if (head.StartsWith("\uFEFF"u8))
             head = head[3..];
         head = head.TrimStart(" \t\r\n"u8);

@@ -69,7 +69,7 @@ internal static class LibraryArticles
     {
         object?[] values =
         [
-            article.Id, article.Url, article.Url is null ? null : NormalizeUrl(article.Url), article.Title, LibraryColumns.Names(article.Topics),
+            article.Id, article.Url, article.Url is null ? null : UrlNormalizer.Normalize(article.Url), article.Title, LibraryColumns.Names(article.Topics),
             LibraryColumns.Names(article.Organisations), LibraryColumns.Names(article.Authors), LibraryColumns.Names(article.Tags),
             (int)article.Kind, article.Site, article.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), article.Year,
             article.License, hash, source, article.Text,
@@ -98,10 +98,6 @@ internal static class LibraryArticles
         };
         return new StoredArticle(article, row.TextOrNull(2), row.Blob(13));
     }
-
-    // The one place where an article's address gets the form that its entry has.
-    private static string NormalizeUrl(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) ? "https://" + SiteName.Of(uri) + uri.PathAndQuery.TrimEnd('/') : url;
 }
 
 /// <summary>Whether the long texts are read from disk.</summary>

@@ -70,7 +70,7 @@ internal sealed class LibraryJoin
         Organisations = entry.Organisations,
         Authors = entry.Authors,
         Kind = entry.Kind,
-        Site = Site(entry.Url),
+        Site = UrlNormalizer.Site(entry.Url),
         Year = entry.Year,
     };
 
@@ -86,8 +86,6 @@ internal sealed class LibraryJoin
 
     private static IReadOnlyList<string> Union(IReadOnlyList<string> first, IReadOnlyList<string> second, StringComparer comparer) =>
         first.Count == 0 ? second : second.Count == 0 ? first : first.Union(second, comparer).ToArray();
-
-    private static string? Site(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? SiteName.Of(uri) : null;
 }
 
 /// <summary>The entry of one address, merged over all lists.</summary>

@@ -9,12 +9,12 @@ internal static class Samples
     public static readonly IndexStatus Status = new("000001", 898, 1_204,
         [new("Scalability", 412), new("Availability", 96), new("Stability", 41), new("Performance", 88), new("Intelligence", 102), new("Architecture", 79)]);
 
-    public static readonly IReadOnlyList<Guide> Guides =
+    public static readonly IReadOnlyList<ReadingGuide> Guides =
     [
-        new("If your system goes slow", ["Principle", "Scalability", "Performance", "Intelligence"]),
-        new("If your system goes down", ["Availability", "Stability"]),
-        new("If you are having a system design interview", ["Interview", "Architecture", "Talk"]),
-        new("If you are building your dream team", ["Organization"]),
+        new("If your system goes slow", "", ["Principle", "Scalability", "Performance", "Intelligence"]),
+        new("If your system goes down", "", ["Availability", "Stability"]),
+        new("If you are having a system design interview", "", ["Interview", "Architecture", "Talk"]),
+        new("If you are building your dream team", "", ["Organization"]),
     ];
 
     private const string Passage =

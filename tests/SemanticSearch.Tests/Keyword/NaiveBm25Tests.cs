@@ -44,7 +44,7 @@ public class NaiveBm25Tests
             for (var i = 0; i < scores.Length; i++)
             {
                 var count = documents[i].Count(w => w == word);
-                scores[i] += idf * count / (count + 0.9 * (1 - 0.4 + 0.4 * documents[i].Length / average));
+                scores[i] += idf * count / (count + KeywordOptions.Default.K1 * (1 - KeywordOptions.Default.B + KeywordOptions.Default.B * documents[i].Length / average));
             }
         }
         return [.. scores.Select((s, i) => (i, s)).Where(d => d.s > 0).OrderByDescending(d => d.s).ThenBy(d => d.i)];

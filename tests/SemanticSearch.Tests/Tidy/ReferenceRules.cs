@@ -92,6 +92,6 @@ public partial class ReferenceRules
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex NamespaceDeclaration();
 
-    [GeneratedRegex(@"(?<![\w.])(System\.IO\.)?(File|Directory|FileStream|MemoryMappedFile|StreamReader|StreamWriter|FileInfo|DirectoryInfo)(\.(?!IsInRole)\w+\(|\()")]
+    [GeneratedRegex(@"(?<![\w.])(System\.IO\.)?(File|Directory|FileStream|MemoryMappedFile|StreamReader|StreamWriter|FileInfo|DirectoryInfo)(\.\w+\(|\((?!stream))")]
     private static partial Regex FileAccess();
 }
