@@ -43,6 +43,7 @@ internal sealed class KeywordIndexWriter : IDisposable
     /// <summary>Live articles, those being written included.</summary>
     public int ArticleCount => _segments.LiveArticles + (_buffer?.Articles.Articles ?? 0) - _segments.PendingDeletes;
 
+    /// <summary>Live passages, once <see cref="Complete"/> has returned.</summary>
     public int PassageCount { get; private set; }
 
     /// <param name="folder">Exists and holds no index.</param>
@@ -105,6 +106,8 @@ internal sealed class KeywordIndexWriter : IDisposable
         list.Write(_folder, _disk);
         _disk.FlushFolder(_folder);
         PassageCount = _segments.LivePassages;
+        // Whoever moves the folder next must find its files closed.
+        _segments.Dispose();
     }
 
     public void Dispose()

@@ -22,8 +22,12 @@ internal partial class Disk
     {
         if (OperatingSystem.IsWindows())
             return;
-        using var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(handle);
+        // .NET opens files only. What cannot be opened or flushed so (some network file systems) is left to the system.
+        var descriptor = OpenUnix(path, 0);
+        if (descriptor < 0)
+            return;
+        _ = FlushUnix(descriptor);
+        _ = CloseUnix(descriptor);
     }
 
     /// <summary>Renames a file over another in one step.</summary>
@@ -43,6 +47,15 @@ internal partial class Disk
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LinkUnix(string existing, string name);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenUnix(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    private static partial int FlushUnix(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int CloseUnix(int descriptor);
 
     [LibraryImport("kernel32", EntryPoint = "CreateHardLinkW", StringMarshalling = StringMarshalling.Utf16)]
     [return: MarshalAs(UnmanagedType.Bool)]

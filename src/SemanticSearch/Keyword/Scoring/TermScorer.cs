@@ -40,7 +40,9 @@ internal sealed unsafe class TermScorer
     public void Open(byte* list, int count, float weight, Bm25 model, float growth, byte* lengths, int windows, int windowBits)
     {
         Cursor.Open(list, count);
-        (_weight, _model, _lengths) = (weight, model, lengths);
+        _weight = weight;
+        _model = model;
+        _lengths = lengths;
         _boundUnit = weight * growth * Slack / 255;
         if (_bounds.Length < windows)
         {

@@ -44,6 +44,8 @@ internal sealed unsafe class WindowSearch
 
     public void Clear() => _terms = 0;
 
+    public static int Windows(int documents) => (documents + WindowSize - 1) >> WindowBits;
+
     /// <summary>Offers every document of the segment that may be among the best.</summary>
     /// <param name="documents">Documents of the segment.</param>
     /// <param name="first">The ordinal of its first document.</param>
@@ -56,7 +58,7 @@ internal sealed unsafe class WindowSearch
             _active = new TermScorer[2 * _terms];
             _reach = new double[2 * _terms];
         }
-        var windows = OrderWindows((documents + WindowSize - 1) >> WindowBits);
+        var windows = OrderWindows(Windows(documents));
         for (var i = windows - 1; i >= 0; i--)
         {
             var window = (int)(uint)_order[i];

@@ -125,15 +125,16 @@ internal sealed unsafe class ArticleTable
 
     public string Id(int article) => Encoding.UTF8.GetString(IdBytes(article));
 
-    /// <summary>The article with this id, or -1.</summary>
-    public int Find(ReadOnlySpan<byte> id)
+    /// <summary>The article with this id that is not deleted, or -1.</summary>
+    public int Find(ReadOnlySpan<byte> id, BitSet? deleted)
     {
         var table = (uint*)_file.Pointer(6);
         var mask = (uint)(_file.SectionLength(6) / 4) - 1;
         for (var slot = ArticleTableWriter.Hash(id) & mask; table[slot] != 0; slot = slot + 1 & mask)
         {
             var article = (int)table[slot] - 1;
-            if (IdBytes(article).SequenceEqual(id))
+            // An article that was replaced before its segment was written stands beside its replacement.
+            if ((deleted is null || !deleted[article]) && IdBytes(article).SequenceEqual(id))
                 return article;
         }
         return -1;

@@ -6,6 +6,9 @@ namespace SemanticSearch.Keyword.Segments;
 /// <summary>The segments of an index that is being written: those of the state before, those that were added, and what is deleted in each.</summary>
 internal sealed class SegmentSet : IDisposable
 {
+    /// <summary>Segments merged in one pass: each holds its files open.</summary>
+    private const int MaxSources = 64;
+
     private readonly string _folder;
     private readonly Disk _disk;
     private readonly List<Member> _members = [];
@@ -66,8 +69,8 @@ internal sealed class SegmentSet : IDisposable
         {
             if (member.Folder == _folder || member.Segment is not { } segment)
                 continue;
-            var article = segment.Articles.Find(bytes);
-            if (article < 0 || member.Deleted is { } deleted && deleted[article])
+            var article = segment.Articles.Find(bytes, member.Deleted);
+            if (article < 0)
                 continue;
             member.Delete(article);
             return true;
@@ -120,10 +123,11 @@ internal sealed class SegmentSet : IDisposable
     public void Dispose()
     {
         foreach (var member in _members)
+        {
             member.Segment?.Dispose();
+            member.Segment = null;
+        }
     }
-
-    private const int MaxSources = 64;
 
     private Member Find(string name)
     {
