@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Encodings.Web;
+using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -36,11 +37,10 @@ public static class SearchServer
     public static async Task RunAsync(
         string dataDirectory,
         IReadOnlyList<string> urls,
-        IReadOnlyList<ReadingGuide>? guides = null,
         Action<IReadOnlyCollection<string>>? onStarted = null,
         CancellationToken cancel = default)
     {
-        await using var app = Create(dataDirectory, urls, guides);
+        await using var app = Create(dataDirectory, urls);
         await StartAsync(app, urls, cancel);
         onStarted?.Invoke([.. app.Urls]);
         await app.WaitForShutdownAsync(cancel);
@@ -49,7 +49,7 @@ public static class SearchServer
     /// <summary>The application over the index of <paramref name="dataDirectory"/>, not yet started; disposing it closes the index.</summary>
     /// <exception cref="DataProblemException">The data directory holds no usable index.</exception>
     /// <exception cref="ServeException">An address is not understood.</exception>
-    public static WebApplication Create(string dataDirectory, IReadOnlyList<string> urls, IReadOnlyList<ReadingGuide>? guides = null)
+    public static WebApplication Create(string dataDirectory, IReadOnlyList<string> urls)
     {
         foreach (var url in urls)
             CheckAddress(url);
@@ -58,7 +58,9 @@ public static class SearchServer
         // By a factory, so that the container disposes the engine with the application.
         builder.Services.AddSingleton(_ => engine);
         var app = builder.Build();
-        Map(app, new SearchSite(app.Services.GetRequiredService<SearchEngine>(), guides ?? []));
+        var site = new SearchSite(app.Services.GetRequiredService<SearchEngine>());
+        Map(app, site);
+        app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
     }
 
@@ -83,10 +85,14 @@ public static class SearchServer
         });
         // Standard output belongs to results.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Services.ConfigureHttpJsonOptions(json => EngineJson.Configure(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            EngineJson.Configure(json.SerializerOptions);
+            // Numbers are numbers; the framework's default describes them as numbers or strings.
+            json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
         // Other scripts than Latin are written as they are: the pages are UTF-8, and only what HTML reserves is encoded.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.AddRazorComponents();
         builder.Services.AddApiDescription();
         return builder;
     }
@@ -97,7 +103,7 @@ public static class SearchServer
         app.UseReadableErrors();
         app.MapSiteAssets();
         app.MapSearchApi(site.Engine);
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);
     }
 

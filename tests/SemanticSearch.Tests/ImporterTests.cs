@@ -105,6 +105,21 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public void A_line_with_topics_and_no_text_is_understood_like_an_entry()
+    {
+        _importer.ImportFile(_folder.Write("a.jsonl", """
+            {"_id":"https://example.com/1","title":"Avoiding Cache Stampede at DoorDash","text":"","topics":["Caching"]}
+            {"_id":"https://example.com/2","title":"Avoiding Cache Stampede at DoorDash","text":"","topics":["Caching"],"organisations":["Given"],"kind":"talk"}
+            {"_id":"https://example.com/3","title":"Avoiding Cache Stampede at DoorDash","text":"An article."}
+            {"_id":"4","title":"Avoiding Cache Stampede at DoorDash","text":"","topics":["Caching"]}
+            """));
+        Assert.Equal(
+            ["4: ", "https://example.com/1: DoorDash", "https://example.com/2: Given", "https://example.com/3: "],
+            Stored().Select(article => $"{article.Id}: {string.Join(',', article.Organisations)}"));
+        Assert.Equal(DocumentKind.Talk, Stored()[2].Kind);
+    }
+
+    [Fact]
     public void The_built_in_list_has_its_entries()
     {
         var list = Importer.ReadList();
@@ -194,7 +209,7 @@ public sealed class ImporterTests : IDisposable
         _importer.ImportList();
         var report = _importer.ImportFile(SharedData.Path("data/reading-list-questions/corpus.jsonl"));
         Check(report, "898 added, 0 changed, 0 unchanged");
-        Assert.InRange(Stored().Count, 898, 1_100);
+        Assert.Equal(Importer.ReadList().Entries.Count, Stored().Count);
     }
 
     private List<Article> Stored()

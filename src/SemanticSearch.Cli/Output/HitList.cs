@@ -1,5 +1,6 @@
 using System.Globalization;
 using SemanticSearch.Documents;
+using SemanticSearch.Web.Display;
 using Spectre.Console;
 
 namespace SemanticSearch.Cli.Output;
@@ -9,6 +10,9 @@ internal sealed class HitList
 {
     private const string Indent = "    ";
     private const int SnippetLines = 2;
+
+    /// <summary>Columns that folding at words may lose.</summary>
+    private const int SnippetSlack = 24;
 
     private readonly IAnsiConsole _console;
     private readonly int _columns;
@@ -39,13 +43,18 @@ internal sealed class HitList
         if ((hit.Url ?? hit.Id) is { Length: > 0 } address)
             Line(address, "blue");
         if (hit.Passages is [var best, ..])
-        {
-            foreach (var line in Highlighter.Lines(best.Text, best.Highlights, _columns, SnippetLines))
-                _console.MarkupLine(Indent + line);
-        }
+            WriteSnippet(best);
         if (hit.Explain is { } why)
             Explain(why, query, explain);
         _console.WriteLine();
+    }
+
+    /// <summary>The stretch of the passage that holds most of the matched words, without the marks of Markdown.</summary>
+    private void WriteSnippet(HitPassage passage)
+    {
+        var excerpt = MarkdownReader.Read(passage.Text, passage.Highlights).Excerpt(SnippetLines * _columns - SnippetSlack);
+        foreach (var line in Highlighter.Lines(excerpt.Text, excerpt.Highlights, _columns, SnippetLines))
+            _console.MarkupLine(Indent + line);
     }
 
     private static IEnumerable<string> Facts(Hit hit)

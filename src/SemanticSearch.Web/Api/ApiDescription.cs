@@ -16,10 +16,7 @@ internal static class ApiDescription
     {
         options.AddDocumentTransformer((document, _, _) =>
         {
-            document.Info.Title = "SemanticSearch";
-            document.Info.Description = "Search over engineering articles. Errors are problem documents (RFC 9457); unknown parameters are refused by name.";
-            // The address that a client used to get here is the one that works for it.
-            document.Servers = [];
+            DescribeDocument(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -30,19 +27,35 @@ internal static class ApiDescription
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            // TextSpan has a converter of its own, which the generator cannot look into.
-            if (context.JsonTypeInfo.Type != typeof(TextSpan))
-                return Task.CompletedTask;
-            schema.Type = JsonSchemaType.Array;
-            schema.Items = new OpenApiSchema { Type = JsonSchemaType.Integer };
-            (schema.MinItems, schema.MaxItems) = (2, 2);
-            schema.Description = "[start, length] in UTF-16 code units";
+            // A span has a converter of its own, which the generator cannot look into.
+            if (context.JsonTypeInfo.Type == typeof(IReadOnlyList<TextSpan>))
+                schema.Items = SpanSchema();
             return Task.CompletedTask;
         });
     });
 
     public static RouteHandlerBuilder Describe(this RouteHandlerBuilder route, string name, string summary, IReadOnlyList<QueryParameter> parameters) =>
-        route.WithName(name).WithMetadata(new EndpointSummaryAttribute(summary), parameters);
+        route.WithName(name).WithMetadata(new EndpointSummaryAttribute(summary), new TagsAttribute("SemanticSearch"), parameters);
+
+    private static void DescribeDocument(OpenApiDocument document)
+    {
+        document.Info.Title = "SemanticSearch";
+        document.Info.Description = "Search over engineering articles. Errors are problem documents (RFC 9457); unknown parameters are refused by name.";
+        // The address that a client used to get here is the one that works for it.
+        document.Servers = [];
+        // HEAD answers wherever GET does; describing both would give two operations one name.
+        foreach (var path in document.Paths.Values)
+            path.Operations?.Remove(HttpMethod.Head);
+    }
+
+    private static OpenApiSchema SpanSchema() => new()
+    {
+        Type = JsonSchemaType.Array,
+        Items = new OpenApiSchema { Type = JsonSchemaType.Integer },
+        MinItems = 2,
+        MaxItems = 2,
+        Description = "[start, length] in UTF-16 code units",
+    };
 
     private static OpenApiParameter Describe(QueryParameter parameter)
     {

@@ -23,7 +23,8 @@ internal static class SearchApi
         routes.MapMethods("/api/suggest", Methods, (HttpContext context) => Suggest(context, engine))
             .Describe("suggest", "Completions of what is being typed.", QueryParameter.OfSuggest)
             .Produces<SuggestResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
-        routes.MapMethods(ArticlesPath + "{**id}", Methods, (HttpContext context) => Find(context, engine))
+        // The bound id is for the description only: see ArticleId.
+        routes.MapMethods(ArticlesPath + "{**id}", Methods, (HttpContext context, string? id) => Find(context, engine))
             .Describe("article", "One article with its text. The id is percent-encoded: it may be an address.", [])
             .Produces<Article>().ProducesProblem(StatusCodes.Status404NotFound);
         routes.MapMethods("/health/live", Methods, () => TypedResults.Ok(new HealthResponse("live")))

@@ -19,6 +19,22 @@ internal static class MarkdownLine
 
     public static bool IsFence(ReadOnlySpan<char> line) => line.StartsWith("```") || line.StartsWith("~~~");
 
+    /// <summary>A piece of an article may begin in the middle of a code block: then its fences are odd, and the first one names no language.</summary>
+    public static bool BeginsWithinFence(ReadOnlySpan<char> text)
+    {
+        var (fences, firstIsBare) = (0, false);
+        foreach (var range in text.Split('\n'))
+        {
+            var line = text[range].Trim();
+            if (!IsFence(line))
+                continue;
+            if (fences == 0)
+                firstIsBare = line.Length == 3;
+            fences++;
+        }
+        return fences % 2 == 1 && firstIsBare;
+    }
+
     /// <summary>How many characters of marks <paramref name="line"/> begins with, and whether they make it a heading or a list item.</summary>
     public static (int Length, bool IsHeading, bool IsItem) Marks(ReadOnlySpan<char> line)
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,10 +53,16 @@ internal static class ErrorResponses
         }
     }
 
-    private static RazorComponentResult<ErrorPage> Page(HttpContext context, int status, string message)
+    private static PageResult<ErrorPage> Page(HttpContext context, int status, string message)
     {
         var query = context.Request.Query["q"] is [{ } text, ..] ? text : "";
-        return new RazorComponentResult<ErrorPage>(new { Status = status, Message = message, Query = query }) { StatusCode = status };
+        var parameters = new Dictionary<string, object?>
+        {
+            [nameof(ErrorPage.Status)] = status,
+            [nameof(ErrorPage.Message)] = message,
+            [nameof(ErrorPage.Query)] = query,
+        };
+        return new PageResult<ErrorPage>(parameters, status);
     }
 
     private static string Detail(HttpContext context, int status) => status switch

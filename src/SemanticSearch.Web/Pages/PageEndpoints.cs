@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using SemanticSearch.Web.Errors;
 using SemanticSearch.Web.Requests;
@@ -24,10 +23,15 @@ internal static class PageEndpoints
         // Another index may stand here tomorrow; today's copy is asked for again.
         context.Response.Headers.CacheControl = "no-cache";
         if (address.IsEmpty)
-            return new RazorComponentResult<HomePage>(new { site.Engine.Status, site.Guides });
+            return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = site.Engine.Status, [nameof(HomePage.Guides)] = site.Guides });
         try
         {
-            return new RazorComponentResult<ResultsPage>(new { site.Engine.Status, Address = address, Response = site.Engine.Search(address.ToRequest()) });
+            return new PageResult<ResultsPage>(new()
+            {
+                [nameof(ResultsPage.Status)] = site.Engine.Status,
+                [nameof(ResultsPage.Address)] = address,
+                [nameof(ResultsPage.Response)] = site.Engine.Search(address.ToRequest()),
+            });
         }
         catch (ArgumentException e)
         {

@@ -8,16 +8,17 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
     {
         var names = new List<string>();
         var rest = text;
-        while (Next(rest) is var (item, joint, behind))
+        var before = Joint.None;
+        while (Next(rest) is var (item, after, behind))
         {
-            var needed = NeededEvidence(names.Count, joint, behind);
             var name = item.Trim().TrimEnd('.', '!');
-            if (PersonName.Judge(name) < needed)
+            if (PersonName.Judge(name) < NeededEvidence(before, after, behind))
                 break;
             names.Add(name);
-            rest = behind;
-            if (joint is Joint.Aside or Joint.None)
+            rest = after == Joint.Remark && !IsAffiliation(behind) && !Affiliations.IsBareName(behind) ? "" : behind;
+            if (after is Joint.Aside or Joint.Remark or Joint.None)
                 break;
+            before = after;
         }
         return names.Count == 0 ? null : new AuthorList(names, rest.Trim(' ', ',', ')', '(', '-', '–', '—'));
     }
@@ -28,26 +29,29 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
         Comma,
         And,
 
-        /// <summary>What follows speaks of the person: a bracket, "at", a dash.</summary>
+        /// <summary>What follows speaks of the person: "at", a dash.</summary>
         Aside,
+
+        /// <summary>A bracket, which may say anything.</summary>
+        Remark,
     }
 
     /// <summary>
-    /// A position or an employer behind it makes a name of anything that has the form of one. The second item after a comma
-    /// may be a company ("Jane Doe, Acme Widgets"), so it must be certain.
+    /// A position or an employer behind it makes a name of anything that has the form of one. What a comma parts from a name may be
+    /// a company ("Jane Doe, Acme Widgets") and must be certain, unless "and" follows: then it is a list of people.
     /// </summary>
-    private static NameEvidence NeededEvidence(int found, Joint joint, string behind)
+    private static NameEvidence NeededEvidence(Joint before, Joint after, string behind)
     {
-        if (found > 0)
-            return joint == Joint.None || joint == Joint.Comma || joint == Joint.And ? NameEvidence.Likely : NameEvidence.Form;
-        var isIntroduced = joint is Joint.Comma or Joint.Aside && IsAffiliation(behind);
+        if (before == Joint.Comma)
+            return after == Joint.And ? NameEvidence.Likely : NameEvidence.Certain;
+        var isIntroduced = before == Joint.None && after is Joint.Comma or Joint.Aside or Joint.Remark && IsAffiliation(behind);
         return isIntroduced ? NameEvidence.Form : NameEvidence.Likely;
     }
 
     private static bool IsAffiliation(string text)
     {
         var words = TitleWords.Split(text);
-        return words.Length > 0 && (ReadingLists.Affiliation.HasPosition(text) || OrganisationMentions.LongestKnown(words, 0).Known is not null);
+        return words.Length > 0 && (Affiliations.HasPosition(text) || OrganisationMentions.LongestKnown(words, 0).Known is not null);
     }
 
     /// <returns>The text to the next joint, the joint, and the text behind it; null at the end.</returns>
@@ -68,7 +72,7 @@ internal sealed record AuthorList(IReadOnlyList<string> Names, string Affiliatio
         }
         var bracket = AsideBracket(text);
         if (bracket >= 0 && bracket < first)
-            return (text[..bracket], Joint.Aside, text[(bracket + 1)..]);
+            return (text[..bracket], Joint.Remark, text[(bracket + 1)..]);
         return (text[..first], found.Item2, first == text.Length ? "" : text[(first + found.Item1.Length)..]);
     }
 

@@ -12,7 +12,7 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
 
     public static Byline Read(string title, string tail)
     {
-        return AfterDash(title) ?? AfterBy(title) ?? InFront(title) ?? AfterLink(title, tail) ?? new Byline(title, [], "");
+        return AfterDash(title) ?? AfterBy(title) ?? InFront(title) ?? InBrackets(title) ?? AfterLink(title, tail) ?? new Byline(title, [], "");
     }
 
     /// <summary>The first dash behind which authors stand; a title may have dashes of its own.</summary>
@@ -21,10 +21,10 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
         for (var at = NextDash(title, 0, out var width); at >= 0; at = NextDash(title, at + 1, out width))
         {
             var behind = title[(at + width)..].Trim();
-            if (AuthorList.Read(behind) is { } authors)
-                return new Byline(title[..at].Trim(), authors.Names, authors.Affiliation);
             if (TeamOf(behind) is { } organisation)
                 return new Byline(title[..at].Trim(), [], organisation);
+            if (AuthorList.Read(behind) is { } authors)
+                return new Byline(title[..at].Trim(), authors.Names, authors.Affiliation);
         }
         return null;
     }
@@ -51,7 +51,7 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
         if (comma < 0 || TitleWords.Split(text[..comma]) is not [.., var last] || !(last.Is("team") || last.Is("group")))
             return null;
         var organisation = text[(comma + 1)..].Trim();
-        return OrganisationNames.Find(organisation) is null ? null : organisation;
+        return OrganisationNames.Find(organisation) is null && !Affiliations.IsBareName(organisation) ? null : organisation;
     }
 
     /// <summary>The last " by " behind which authors stand, to the end of the title or to a bracket, a comma or "at".</summary>
@@ -78,6 +78,19 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
         const int maxWords = 3;
         return PersonName.Judge(name) == NameEvidence.Certain && name.Split(' ').Length <= maxWords
             ? new Byline(title[(end + length)..].Trim(), [name], "")
+            : null;
+    }
+
+    /// <summary>"Building Microservices (Sam Newman)": certain names only.</summary>
+    private static Byline? InBrackets(string title)
+    {
+        var open = title.LastIndexOf(" (", StringComparison.Ordinal);
+        if (open <= 0 || !title.EndsWith(')'))
+            return null;
+        var inside = title[(open + 2)..^1];
+        var names = inside.StartsWith("by ", StringComparison.OrdinalIgnoreCase) ? inside[3..] : inside;
+        return PersonName.Judge(names.Split([",", " and ", " & "], 2, StringSplitOptions.TrimEntries)[0]) == NameEvidence.Certain && AuthorList.Read(names) is { } authors
+            ? new Byline(title[..open].TrimEnd(), authors.Names, authors.Affiliation)
             : null;
     }
 

@@ -9,6 +9,7 @@ internal static class EntryRules
     public static Entry Understand(PlacedLink placed)
     {
         var (link, topics) = placed;
+        var address = SiteAddress.Of(link.Url);
         var byline = Byline.Read(link.Title, link.Tail);
         return new Entry
         {
@@ -16,11 +17,11 @@ internal static class EntryRules
             NormalizedUrl = UrlNormalizer.Normalize(link.Url),
             Title = link.Title,
             Topics = topics.Count == 0 ? [] : [TopicPath.Join(topics)],
-            Kind = KindRules.Find(link.Title, topics, link.Url),
-            Organisations = OrganisationRules.Find(byline, link.Url),
+            Kind = KindRules.Find(link.Title, topics, address),
+            Organisations = OrganisationRules.Find(byline, address),
             Authors = byline.Authors,
             Parts = PartsRules.Find(link.Title),
-            Year = YearRules.Find(link.Title, link.Tail, link.Url),
+            Year = YearRules.Find(link.Title, link.Tail, address),
             Line = link.Line,
         };
     }

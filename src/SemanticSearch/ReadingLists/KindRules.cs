@@ -28,18 +28,17 @@ internal static class KindRules
 
     private static readonly FrozenSet<string> ManualSections = FrozenSet.Create(StringComparer.Ordinal, "docs", "doc", "documentation", "support", "manual", "manuals", "reference", "knowledgecenter", "javadoc", "refman", "spec", "specification", "specs", "help");
 
-    public static DocumentKind Find(string title, IReadOnlyList<string> topics, string url)
+    public static DocumentKind Find(string title, IReadOnlyList<string> topics, SiteAddress? address)
     {
-        var original = SiteAddress.Original(url);
-        if (SiteAddress.Of(original) is not { } address)
+        if (address is null)
             return DocumentKind.Article;
-        var link = new Link(address, [.. address.Path.Select(part => Uri.UnescapeDataString(part).ToLowerInvariant())], title);
+        var link = new Link(address);
         return OfSite(link) ?? OfSections(topics, link) ?? OfFile(link) ?? OfTitle(title) ?? OfPublisher(link) ?? DocumentKind.Article;
     }
 
     private static DocumentKind? OfSite(Link link)
     {
-        if (link.IsOn(VideoSites) || link.StartsWith("infoq.com", "presentations") || link.StartsWith("infoq.com", "interviews") || link.Has("videos") || link.Has("video"))
+        if (VideoSites.Contains(link.Site) || link.StartsWith("infoq.com", "presentations") || link.StartsWith("infoq.com", "interviews") || link.Has("videos") || link.Has("video"))
             return DocumentKind.Talk;
         if (link.IsOn(SlideSites) || link.StartsWith("docs.google.com", "presentation"))
             return DocumentKind.Slides;
@@ -138,30 +137,34 @@ internal static class KindRules
         return link.Address.Subdomains.Any(ManualSubdomains.Contains) && link.Site is not "en.wikipedia.org" || link.Path.Take(4).Any(ManualSections.Contains) || link.IsOn(CodeSites) && link.Has("wiki");
     }
 
-    /// <param name="Path">Parts of the path, decoded, lower case.</param>
-    private sealed record Link(SiteAddress Address, string[] Path, string Title)
+    private sealed record Link(SiteAddress Address)
     {
-        private readonly FrozenSet<string> _words = Path.SelectMany(part => part.Split('-', '_', '.', ' ', '+')).ToFrozenSet(StringComparer.Ordinal);
+        public string Site => Address.Host;
 
-        /// <summary>Host without "www.".</summary>
-        public string Site { get; } = Address.Subdomains.Length == 0 ? Address.Domain : string.Join('.', Address.Subdomains) + "." + Address.Domain;
+        public string[] Path => Address.DecodedPath;
 
         public bool IsPdf => Path.Length > 0 && (Path[^1].EndsWith(".pdf", StringComparison.Ordinal) || (Address.Domain == "arxiv.org" && Path[0] == "pdf"));
 
         /// <summary>The host itself, or any subdomain of it.</summary>
         public bool IsOn(FrozenSet<string> sites) => sites.Contains(Site) || sites.Contains(Address.Domain);
 
-        public bool Has(string part) => Path.Contains(part);
+        public bool Has(string part) => Array.IndexOf(Path, part) >= 0;
 
         public bool StartsWith(string site, string part) => Site == site && Path.Length > 0 && Path[0] == part;
 
         /// <summary>A word of the path is one of these.</summary>
         public bool Mentions(params ReadOnlySpan<string> words)
         {
-            foreach (var word in words)
+            foreach (var part in Path)
             {
-                if (_words.Contains(word))
-                    return true;
+                foreach (var range in part.AsSpan().SplitAny('-', '_', '.', ' ', '+'))
+                {
+                    foreach (var word in words)
+                    {
+                        if (part.AsSpan(range).SequenceEqual(word))
+                            return true;
+                    }
+                }
             }
             return false;
         }

@@ -1,5 +1,5 @@
-using SemanticSearch.Documents;
 using System.Text;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.ReadingLists;
 

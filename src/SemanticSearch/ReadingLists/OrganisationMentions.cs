@@ -10,6 +10,9 @@ internal static class OrganisationMentions
         for (var i = 0; i < words.Length;)
         {
             var (name, length) = NameAt(words, i, site, wasFound);
+            // "eBay: Building … with MongoDB" on MongoDB's blog: who is named in front is meant, and nobody else.
+            if (name is not null && i == 0 && length < words.Length && words[length - 1] is { After: WordBreak.Phrase, IsPossessive: false })
+                return [name];
             wasFound = name is not null || (wasFound && (words[i].Is("and") || words[i].Text == "&"));
             if (name is not null)
                 found.Add(name);
@@ -23,7 +26,8 @@ internal static class OrganisationMentions
     {
         for (var length = LongestSpan(words, start); length > 0; length--)
         {
-            if (OrganisationNames.Find(Text(words, start, length)) is { } known)
+            var endsInWord = words[start + length - 1].Text.Any(char.IsLetterOrDigit);
+            if (endsInWord && OrganisationNames.Find(Text(words, start, length)) is { } known)
                 return (known, length);
         }
         return (null, 1);

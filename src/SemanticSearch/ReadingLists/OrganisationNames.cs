@@ -13,7 +13,12 @@ internal static class OrganisationNames
     /// <summary>Words of the longest name in the table.</summary>
     public const int MaxWords = 5;
 
+    private static readonly Dictionary<string, string> OwnerOfBlog = new(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, KnownOrganisation> ByKey = Read();
+
+    /// <summary>Name of the organisation whose blog has this domain of its own ("codeascraft.com"); null: none in the table.</summary>
+    public static string? FindBlog(string domain) => OwnerOfBlog.GetValueOrDefault(domain);
 
     /// <summary>By <see cref="NameKey"/>, whatever the case: for names of sites.</summary>
     public static KnownOrganisation? FindKey(string key) => ByKey.GetValueOrDefault(key);
@@ -36,6 +41,9 @@ internal static class OrganisationNames
             var name = parts[0].Trim();
             string[] others = parts.Length > 1 ? parts[1].Split(',', StringSplitOptions.TrimEntries) : [];
             // A second line of one name has further spellings under another flag.
+            foreach (var blog in others.Where(other => other[0] == '@'))
+                OwnerOfBlog[blog[1..]] = name;
+            others = [.. others.Where(other => other[0] != '@')];
             foreach (var spelling in byKey.ContainsKey(NameKey.Of(name)) ? others : others.Prepend(name))
                 byKey.TryAdd(NameKey.Of(spelling), new KnownOrganisation(name, isAlsoWord, IsAcronym(spelling)));
         }

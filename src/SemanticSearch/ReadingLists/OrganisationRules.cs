@@ -26,14 +26,18 @@ internal static class OrganisationRules
         "using", "with", "without", "for", "in", "on", "to", "from", "by", "via", "through", "over", "under", "during", "into", "when", "while", "is", "are",
         "was", "as", "after", "before", "across", "between", "since", "until", "and", "or", "vs", "versus", "at", "the", "a", "an", "that", "how", "why", "has", "uses", "used");
 
-    public static IReadOnlyList<string> Find(Byline byline, string url)
+    /// <summary>"at Every Hop", "at Your Company".</summary>
+    private static readonly FrozenSet<string> Determiners = FrozenSet.Create(StringComparer.OrdinalIgnoreCase,
+        "every", "each", "all", "any", "some", "both", "no", "your", "our", "my", "their", "his", "her", "its", "this", "that", "these", "those", "what", "which", "various", "different", "several", "many", "most", "multiple", "several", "two", "three");
+
+    public static IReadOnlyList<string> Find(Byline byline, SiteAddress? address)
     {
-        var site = SiteOrganisation.Find(url);
+        var site = address is null ? null : SiteOrganisation.Find(address);
         var words = TitleWords.Split(byline.Subject);
         var found = AtPlaces(words, site);
         if (found.Count == 0)
             found = OrganisationMentions.Find(words, site);
-        found.AddRange(Affiliation.Organisations(byline.Affiliation));
+        found.AddRange(Affiliations.Organisations(byline.Affiliation));
         if (found.Count == 0 && site is { SpeaksForIt: true })
             found.Add(site.Name);
         return [.. found.Distinct(StringComparer.Ordinal)];
@@ -114,8 +118,7 @@ internal static class OrganisationRules
         if (length == 0)
             return 0;
         var name = words.AsSpan(start, length);
-        var isPhrase = NotAfterAt.Contains(name[^1].Text) || NotAfterAt.Contains(name[0].Text) && length == 1;
-        if (isPhrase || IsEvent(name))
+        if (NotAfterAt.Contains(name[^1].Text) || Determiners.Contains(name[0].Text) || IsEvent(name))
             return 0;
         return length > 1 && AllCommon(name) ? 0 : length;
     }

@@ -31,6 +31,8 @@ internal static class PersonName
     /// <summary>Endings of abstract nouns; hardly any surname has them.</summary>
     private static readonly string[] NounEndings = ["tion", "tions", "ment", "ments", "ility", "ness", "ware", "ization", "isation", "ology", "ability", "bases", "base"];
 
+    public static bool IsGivenName(string word) => GivenNames.Contains(NameKey.Of(word));
+
     public static NameEvidence Judge(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -3,12 +3,14 @@ using SemanticSearch.Text;
 namespace SemanticSearch.ReadingLists;
 
 /// <summary>An address cut into the parts that names of organisations stand in, lower case.</summary>
+/// <param name="Host">Without "www.".</param>
 /// <param name="Domain">"example.co.uk" of "eng.example.co.uk".</param>
 /// <param name="Label">"example" of it.</param>
 /// <param name="TopLevel">The last part of the host: "uk".</param>
 /// <param name="Subdomains">What stands in front of the domain, outermost first: "eng".</param>
 /// <param name="Path">Parts of the path, as written.</param>
-internal sealed record SiteAddress(string Domain, string Label, string TopLevel, string[] Subdomains, string[] Path)
+/// <param name="DecodedPath">The same without percent-encoding, lower case.</param>
+internal sealed record SiteAddress(string Host, string Domain, string Label, string TopLevel, string[] Subdomains, string[] Path, string[] DecodedPath)
 {
     /// <summary>Second-level domains under which names are given in many countries.</summary>
     private static readonly string[] CountrySecondLevels = ["co", "com", "org", "net", "ac", "gov", "edu"];
@@ -28,11 +30,12 @@ internal sealed record SiteAddress(string Domain, string Label, string TopLevel,
             return null;
         var suffix = labels.Length > 2 && labels[^1].Length == 2 && CountrySecondLevels.Contains(labels[^2]) ? 2 : 1;
         var name = labels.Length - suffix - 1;
-        return new SiteAddress(string.Join('.', labels[name..]), labels[name], labels[^1], labels[..name], path);
+        var decoded = Array.ConvertAll(path, part => Uri.UnescapeDataString(part).ToLowerInvariant());
+        return new SiteAddress(host, string.Join('.', labels[name..]), labels[name], labels[^1], labels[..name], path, decoded);
     }
 
     /// <summary>The address that a web archive keeps a copy of; any other address itself.</summary>
-    public static string Original(string url)
+    private static string Original(string url)
     {
         var site = UrlNormalizer.Site(url);
         if (site is not ("web.archive.org" or "archive.org"))

@@ -42,6 +42,8 @@ internal static class TitleWords
                 end++;
             if (Read(title, i, end, before) is { } word)
             {
+                if (word.Before == WordBreak.Phrase && words.Count > 0)
+                    words[^1] = words[^1] with { After = WordBreak.Phrase };
                 words.Add(word);
                 before = word.After;
             }

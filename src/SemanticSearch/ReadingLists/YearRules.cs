@@ -23,22 +23,26 @@ internal static partial class YearRules
         "debull", "kdd", "www", "sigcomm", "imc", "conext", "icml", "nips", "neurips", "iclr", "recsys", "wsdm", "cikm", "sigir", "acl", "emnlp", "naacl", "middleware", "asplos", "isca", "micro", "hpca", "pldi", "popl", "oopsla",
         "icfp", "ndss", "ccs", "sec", "usenixsecurity", "security", "mobicom", "mobisys", "infocom", "percom", "icdcs", "dsn", "icse", "fse", "sc", "ipdps", "hpdc", "strata", "qcon", "oscon", "velocity", "kubecon", "reinvent", "pycon", "gotocon", "devoxx", "strangeloop", "fosdem", "surge", "pgcon");
 
-    public static int? Find(string title, string tail, string url)
+    public static int? Find(string title, string tail, SiteAddress? address)
     {
-        var original = SiteAddress.Original(url);
-        var path = Uri.UnescapeDataString(Text.UrlNormalizer.PathOf(original)).ToLowerInvariant();
-        return InBrackets(title) ?? InBrackets(tail) ?? DateInPath(path) ?? ArxivYear(original) ?? MeetingYear(path) ?? YearInSlug(path) ?? LectureYear(path);
+        if ((InBrackets(title) ?? InBrackets(tail)) is { } told)
+            return told;
+        if (address is null || address.DecodedPath.Length == 0)
+            return null;
+        var path = "/" + string.Join('/', address.DecodedPath);
+        var isArxiv = address.Domain == "arxiv.org";
+        if (!path.AsSpan().ContainsAnyInRange('0', '9'))
+            return null;
+        return DateInPath(path) ?? (isArxiv ? ArxivYear(path) : null) ?? MeetingYear(path) ?? YearInSlug(path) ?? LectureYear(path);
     }
 
     private static int? InBrackets(string text) => Year(Bracketed().Match(text));
 
     private static int? DateInPath(string path) => Year(PathDate().Match(path)) ?? Year(PathYear().Match(path)) ?? Year(CompactDate().Match(path)) ?? Year(LeadingDate().Match(path));
 
-    private static int? ArxivYear(string url)
+    private static int? ArxivYear(string path)
     {
-        if (Text.UrlNormalizer.Site(url) is not { } host || !host.EndsWith("arxiv.org", StringComparison.Ordinal))
-            return null;
-        var match = ArxivNumber().Match(url);
+        var match = ArxivNumber().Match(path);
         return match.Success ? 2000 + Number(match.Groups["y"].Value) : null;
     }
 

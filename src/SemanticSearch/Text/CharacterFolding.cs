@@ -61,9 +61,25 @@ internal static class CharacterFolding
 
     private static readonly FrozenDictionary<char, string> Expansions = new Dictionary<char, string>
     {
-        ['æ'] = "ae", ['ǣ'] = "ae", ['ǽ'] = "ae", ['œ'] = "oe", ['ß'] = "ss", ['þ'] = "th", ['ĳ'] = "ij", ['ŉ'] = "n",
-        ['ǆ'] = "dz", ['ǉ'] = "lj", ['ǌ'] = "nj", ['ǳ'] = "dz",
-        ['ﬀ'] = "ff", ['ﬁ'] = "fi", ['ﬂ'] = "fl", ['ﬃ'] = "ffi", ['ﬄ'] = "ffl", ['ﬅ'] = "st", ['ﬆ'] = "st",
+        ['æ'] = "ae",
+        ['ǣ'] = "ae",
+        ['ǽ'] = "ae",
+        ['œ'] = "oe",
+        ['ß'] = "ss",
+        ['þ'] = "th",
+        ['ĳ'] = "ij",
+        ['ŉ'] = "n",
+        ['ǆ'] = "dz",
+        ['ǉ'] = "lj",
+        ['ǌ'] = "nj",
+        ['ǳ'] = "dz",
+        ['ﬀ'] = "ff",
+        ['ﬁ'] = "fi",
+        ['ﬂ'] = "fl",
+        ['ﬃ'] = "ffi",
+        ['ﬄ'] = "ffl",
+        ['ﬅ'] = "st",
+        ['ﬆ'] = "st",
     }.ToFrozenDictionary();
 
     /// <summary>Writes the folded form of one UTF-16 code unit and returns its length, 0 for what leaves no trace (marks, soft hyphens).</summary>

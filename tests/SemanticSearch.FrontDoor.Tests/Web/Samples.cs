@@ -67,7 +67,12 @@ internal static class Samples
 
     public static SearchResponse Nothing { get; } = new()
     {
-        Query = "cahce stampedo", Mode = SearchMode.Keyword, TookMs = 0.2, Total = 0, Hits = [], Suggestions = ["cache stampede"],
+        Query = "cahce stampedo",
+        Mode = SearchMode.Keyword,
+        TookMs = 0.2,
+        Total = 0,
+        Hits = [],
+        Suggestions = ["cache stampede"],
     };
 
     private static TextSpan[] Marks(string text, params string[] words) =>

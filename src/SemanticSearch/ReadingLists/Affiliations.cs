@@ -1,7 +1,7 @@
 namespace SemanticSearch.ReadingLists;
 
 /// <summary>What follows an author's name -> organisations: "Senior Fellow at Google", "UC Berkeley &amp; Google", "CTO of Uber", "Acme".</summary>
-internal static class Affiliation
+internal static class Affiliations
 {
     /// <summary>Words of positions: what they stand in is no name of an organisation.</summary>
     private static readonly HashSet<string> Positions = new(StringComparer.OrdinalIgnoreCase)
@@ -9,25 +9,33 @@ internal static class Affiliation
         "engineer", "engineers", "engineering", "director", "directors", "manager", "managers", "architect", "architects", "lead", "leads", "leader", "head", "chief", "officer", "president", "vp", "svp", "evp",
         "cto", "ceo", "cio", "coo", "ciso", "cpo", "founder", "founders", "founding", "cofounder", "co-founder", "co-founders", "fellow", "scientist", "scientists", "researcher", "researchers", "professor", "prof", "lecturer", "student",
         "phd", "developer", "developers", "programmer", "evangelist", "advocate", "consultant", "analyst", "principal", "senior", "staff", "sre", "sres", "sde", "sdes", "se", "ses", "swe", "author", "authors", "creator", "creators",
-        "maintainer", "committer", "contributor", "inventor", "member", "partner", "owner", "freelancer", "freelance", "independent", "speaker", "host", "intern", "admin", "administrator", "dba", "designer", "product", "software", "former", "ex", "team", "group", "data", "tech", "technical", "technology", "research",
+        "maintainer", "committer", "contributor", "inventor", "member", "partner", "owner", "freelancer", "freelance", "independent", "speaker", "host", "intern", "admin", "administrator", "dba", "designer", "former", "ex", "team",
     };
 
     private static readonly HashSet<string> Executives = new(StringComparer.OrdinalIgnoreCase) { "cto", "ceo", "cio", "coo", "founder", "founders", "cofounder", "co-founder", "president", "chairman" };
 
     public static bool HasPosition(string text) => TitleWords.Split(text).Any(word => Positions.Contains(word.Text));
 
-    public static List<string> Organisations(string affiliation)
+    /// <summary>"Acme", "Citus Data": capitalised and no person, no position, no everyday phrase.</summary>
+    public static bool IsBareName(string text)
+    {
+        const int maxWords = 4;
+        var words = TitleWords.Split(text);
+        if (words is [{ } only] && (only.Is("inc") || only.Is("ltd") || only.Is("llc") || only.Is("gmbh") || only.Is("corp")))
+            return false;
+        return words.Length is > 0 and <= maxWords && words[0].IsCapitalised && words[^1].IsCapitalised
+            && words.All(word => (word.IsCapitalised || word.Is("of") || word.Is("for")) && !Positions.Contains(word.Text))
+            && !words.All(word => CommonWords.Contains(word.Text)) && !words.Any(word => PersonName.IsGivenName(word.Text));
+    }
+
+    public static IReadOnlyList<string> Organisations(string affiliation)
     {
         var found = new List<string>();
         var words = TitleWords.Split(affiliation);
         if (words.Length == 0)
             return found;
         AddEmployers(words, found);
-        if (found.Count == 0)
-            AddKnown(words, found);
-        if (found.Count == 0)
-            AddBareNames(affiliation, words, found);
-        return found;
+        return found.Count > 0 ? found : InParts(affiliation);
     }
 
     /// <summary>"… at Foo Bar", "… @ Foo", "CTO of Foo", "Engineer for Foo"; lists of them too.</summary>
@@ -77,34 +85,42 @@ internal static class Affiliation
             : string.Join(' ', words.Skip(start).Take(length).Select(word => word.Text));
     }
 
-    private static void AddKnown(TitleWord[] words, List<string> found)
+    /// <summary>
+    /// "Acme", "MIT &amp; Acme", "Lead Engineer, Acme", "Acme Engineering", "Google Senior Fellow", "Pinterest's founding engineer". Beside a
+    /// known name, one that only a comma parts from it may be a town.
+    /// </summary>
+    private static List<string> InParts(string affiliation)
     {
-        for (var i = 0; i < words.Length;)
+        var named = new List<(string Name, bool IsKnown, bool IsJoint)>();
+        var isJoint = false;
+        foreach (var part in affiliation.Replace(" and ", " & ", StringComparison.Ordinal).Split([',', ';']))
         {
-            var (known, length) = OrganisationMentions.LongestKnown(words, i);
-            // "author of 'Kafka at Amazon'", "creator of Slack": a work, no employer; AddEmployers has read the employers.
-            if (known is not null && words[i].Text.Any(char.IsUpper) && !(i > 0 && words[i - 1].Is("of")))
-                found.Add(known.Name);
-            i += length;
+            foreach (var piece in part.Split([" & ", "/"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (NameIn(piece) is var (name, isKnown))
+                    named.Add((name, isKnown, isJoint));
+                isJoint = true;
+            }
+            isJoint = false;
         }
+        var hasKnown = named.Any(one => one.IsKnown);
+        return [.. named.Where(one => one.IsKnown || one.IsJoint || !hasKnown).Select(one => one.Name)];
     }
 
-    /// <summary>"Acme", "MIT &amp; Acme", "Lead Engineer, Acme", "Acme Engineering": capitalised names without a position.</summary>
-    private static void AddBareNames(string affiliation, TitleWord[] words, List<string> found)
+    private static (string Name, bool IsKnown)? NameIn(string piece)
     {
-        if (words.Any(word => word.Is("of")) && HasPosition(affiliation))
-            return;
-        foreach (var part in affiliation.Split([",", ";", " & ", " and ", "/"], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var words = TitleWords.Split(piece);
+        for (var i = 0; i < words.Length; i++)
         {
-            var names = TitleWords.Split(part);
-            if (names.Length > 1 && names[^1].Is("engineering"))
-                names = names[..^1];
-            const int max = 4;
-            var isPossessive = names.Length > 1 && names[0] is { IsPossessive: true, IsCapitalised: true };
-            if (isPossessive)
-                names = names[..1];
-            if (names.Length is > 0 and <= max && names.All(word => word.IsCapitalised && !Positions.Contains(word.Text)) && !names.All(word => CommonWords.Contains(word.Text)))
-                found.Add(string.Join(' ', names.Select(word => word.Text)));
+            var (known, _) = OrganisationMentions.LongestKnown(words, i);
+            // "author of 'Kafka at Amazon'", "creator of Slack": a work, no employer.
+            if (known is not null && words[i].Text.Any(char.IsUpper) && !words.Take(i).Any(word => word.Is("of")))
+                return (known.Name, true);
         }
+        if (words is [{ IsPossessive: true, IsCapitalised: true } owner, _, ..])
+            return (owner.Text, false);
+        if (words is [.. var front, { } last] && front.Length > 0 && last.Is("engineering"))
+            piece = string.Join(' ', front.Select(word => word.Text));
+        return IsBareName(piece) ? (piece.Trim(' ', ')', '('), false) : null;
     }
 }

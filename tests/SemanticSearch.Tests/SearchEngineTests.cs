@@ -1,0 +1,181 @@
+using System.Text.Json;
+using SemanticSearch.Documents;
+
+namespace SemanticSearch.Tests;
+
+public sealed class SearchEngineTests : IDisposable
+{
+    private readonly TemporaryDirectory _data = new();
+
+    private static readonly string[] Corpus =
+    [
+        """{"_id":"stampede","title":"Avoiding Cache Stampede at DoorDash","text":"When a hot key expires, every request recomputes it. A lease lets one request refresh the key while others wait.","topics":["Scalability","Distributed Caching"],"url":"https://doordash.engineering/stampede","kind":"article"}""",
+        """{"_id":"kafka","title":"Kafka at Netflix","text":"Events flow through a log. The log is partitioned by key.","topics":["Scalability","Message Queue"],"url":"https://netflixtechblog.com/kafka","published":"2019-04-01"}""",
+        """{"_id":"raft","title":"In Search of an Understandable Consensus Algorithm","text":"","topics":["Availability"],"url":"https://raft.github.io/raft.pdf","kind":"paper","year":2014}""",
+    ];
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData("cache stampede", "stampede")]
+    [InlineData("log partitioned", "kafka")]
+    [InlineData("\"lets one request\"", "stampede")]
+    [InlineData("\"one lets request\"", "")]
+    [InlineData("key", "stampede kafka")]
+    [InlineData("key -lease", "kafka")]
+    [InlineData("key topic:\"Message Queue\"", "kafka")]
+    [InlineData("consensus kind:paper", "raft")]
+    [InlineData("key kind:paper", "")]
+    [InlineData("key site:doordash.engineering", "stampede")]
+    [InlineData("year:2019", "kafka")]
+    [InlineData("topic:Scalability", "kafka stampede")]
+    [InlineData("spaceship koala", "")]
+    [InlineData("", "")]
+    public void A_query_finds(string query, string expectedIds)
+    {
+        using var engine = Open(Corpus);
+        var response = engine.Search(new SearchRequest { Query = query });
+        Assert.Equal(expectedIds, string.Join(' ', response.Hits.Select(hit => hit.Id)));
+        Assert.Equal(response.Hits.Count, response.Total);
+    }
+
+    [Fact]
+    public void A_hit_carries_what_is_shown()
+    {
+        using var engine = Open(Corpus);
+        var hit = Assert.Single(engine.Search(new SearchRequest { Query = "stampede" }).Hits);
+        Assert.Equal("https://doordash.engineering/stampede", hit.Url);
+        Assert.Equal(["Scalability > Distributed Caching"], hit.Topics);
+        Assert.Equal("Stampede", Marked(hit.Title, Assert.Single(hit.TitleHighlights)));
+    }
+
+    [Fact]
+    public void A_passage_is_verbatim_and_its_highlights_are_the_words_asked_for()
+    {
+        using var engine = Open(Corpus);
+        var passage = engine.Search(new SearchRequest { Query = "requests refreshing" }).Hits[0].Passages[0];
+        Assert.StartsWith("When a hot key expires", passage.Text, StringComparison.Ordinal);
+        Assert.Equal(["request", "request", "refresh"], passage.Highlights.Select(span => Marked(passage.Text, span)));
+    }
+
+    [Fact]
+    public void The_terms_of_an_explanation_sum_to_the_score()
+    {
+        var body = string.Join("\n\n", Enumerable.Range(0, 30).Select(i => $"Paragraph {i} tells how the cache of shard {i} warms up before traffic is let in, slowly."));
+        using var engine = Open([.. Corpus, JsonSerializer.Serialize(new { _id = "long", title = "Warm caches", text = body })]);
+        var hits = engine.Search(new SearchRequest { Query = "warm cache key", Explain = true }).Hits;
+        Assert.Equal(3, hits.Count);
+        foreach (var (hit, rank) in hits.Select((hit, index) => (hit, index + 1)))
+        {
+            Assert.Equal(hit.Score, hit.Explain!.Terms.Sum(term => term.Score), 1e-4);
+            Assert.Equal(new LegExplanation(hit.Score, rank), hit.Explain.Keyword);
+        }
+    }
+
+    [Fact]
+    public void Pages_follow_each_other_without_gap_or_overlap()
+    {
+        using var engine = Open([.. Enumerable.Range(0, 25).Select(i => $$"""{"_id":"a{{i}}","title":"cache {{i}}","text":"cache"}""")]);
+        var whole = engine.Search(new SearchRequest { Query = "cache", Top = 25 }).Hits.Select(hit => hit.Id).ToList();
+        var paged = Enumerable.Range(0, 3).SelectMany(page => engine.Search(new SearchRequest { Query = "cache", Top = 10, Offset = 10 * page }).Hits).Select(hit => hit.Id);
+        Assert.Equal(25, whole.Distinct().Count());
+        Assert.Equal(whole, paged);
+    }
+
+    [Fact]
+    public void Facets_count_every_match_whatever_the_page()
+    {
+        using var engine = Open(Corpus);
+        var facets = engine.Search(new SearchRequest { Query = "key", Top = 1 }).Facets;
+        Assert.Equal([new FacetCount("Scalability > Distributed Caching", 1), new FacetCount("Scalability > Message Queue", 1)], facets["topic"]);
+        Assert.Equal([new FacetCount("article", 2)], facets["kind"]);
+    }
+
+    [Fact]
+    public void The_filters_of_request_and_query_both_hold()
+    {
+        using var engine = Open(Corpus);
+        var filter = new SearchFilter { Topics = ["Scalability"] };
+        Assert.Equal("kafka", Assert.Single(engine.Search(new SearchRequest { Query = "key site:netflixtechblog.com", Filter = filter }).Hits).Id);
+        Assert.Empty(engine.Search(new SearchRequest { Query = "key topic:Availability", Filter = filter }).Hits);
+    }
+
+    [Fact]
+    public void An_overlong_query_is_cut_and_says_so()
+    {
+        using var engine = Open(Corpus);
+        var response = engine.Search(new SearchRequest { Query = "stampede " + string.Concat(Enumerable.Repeat("filler ", 15_000)) });
+        Assert.Equal("stampede", response.Hits[0].Id);
+        Assert.Contains("cut", Assert.Single(response.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_word_brings_a_suggestion()
+    {
+        using var engine = Open(Corpus);
+        var suggestion = Assert.Single(engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
+        Assert.StartsWith("cache stamped", suggestion, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(SearchRequest.MaxTop + 1, 0)]
+    [InlineData(10, -1)]
+    [InlineData(10, SearchRequest.MaxDepth)]
+    public void A_number_out_of_range_is_refused(int top, int offset)
+    {
+        using var engine = Open(Corpus);
+        Assert.Throws<ArgumentException>(() => engine.Search(new SearchRequest { Query = "key", Top = top, Offset = offset }));
+    }
+
+    [Fact]
+    public void What_is_typed_is_completed_to_names()
+    {
+        using var engine = Open(Corpus);
+        Assert.Equal(["Distributed Caching", "Avoiding Cache Stampede at DoorDash"], engine.Suggest("cac"));
+    }
+
+    [Fact]
+    public void An_article_is_found_by_its_id()
+    {
+        using var engine = Open(Corpus);
+        Assert.Contains("A lease lets one request", engine.Find("stampede")!.Text, StringComparison.Ordinal);
+        Assert.Null(engine.Find("no such id"));
+    }
+
+    [Fact]
+    public void An_empty_directory_says_what_to_do()
+    {
+        var problem = Assert.Throws<DataProblemException>(() => SearchEngine.Open(_data.Path));
+        Assert.Contains("semsearch index", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_reader_keeps_its_generation_while_a_new_one_is_committed()
+    {
+        using var before = Open(Corpus);
+        using var after = Open(["""{"_id":"new","title":"Cache leases","text":"cache"}"""]);
+        Assert.Equal(["stampede"], before.Search(new SearchRequest { Query = "cache" }).Hits.Select(hit => hit.Id));
+        Assert.Equal(["new", "stampede"], after.Search(new SearchRequest { Query = "cache" }).Hits.Select(hit => hit.Id).Order());
+    }
+
+    [Fact]
+    public void An_index_without_changes_is_left_alone()
+    {
+        Open(Corpus).Dispose();
+        var again = new Indexer(_data.Path).Index();
+        Assert.True(again.UpToDate);
+        Assert.False(new Indexer(_data.Path).Index(rebuild: true).UpToDate);
+    }
+
+    private SearchEngine Open(string[] lines)
+    {
+        var file = Path.Combine(_data.Path, "corpus.jsonl");
+        File.WriteAllLines(file, lines);
+        Assert.Empty(new Importer(_data.Path).ImportFile(file).Problems);
+        new Indexer(_data.Path).Index();
+        return SearchEngine.Open(_data.Path);
+    }
+
+    private static string Marked(string text, TextSpan span) => text.Substring(span.Start, span.Length);
+}
