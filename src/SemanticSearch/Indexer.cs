@@ -39,10 +39,11 @@ public sealed class Indexer
         if (!rebuild && live is not null && live.Manifest.LibraryChanges == changes)
             return Report(live, upToDate: true, started);
         var topics = new OrderedDictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var index = Read(library, topics, progress, cancel);
-        progress?.Report(new WorkProgress("writing", 0, 0));
         var folder = GenerationStore.Begin(writer);
-        index.Write(folder);
+        using var index = KeywordIndexWriter.Create(folder);
+        Read(library, index, topics, progress, cancel);
+        progress?.Report(new WorkProgress("writing", 0, 0));
+        index.Complete();
         var manifest = new GenerationManifest
         {
             LibraryChanges = changes,
@@ -125,10 +126,9 @@ public sealed class Indexer
         return GenerationStore.Commit(writer, folder, live.Manifest with { Model = model, Dimension = dimension, Vectors = count });
     }
 
-    private static KeywordIndexWriter Read(
-        Library library, OrderedDictionary<string, int> topics, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    private static void Read(
+        Library library, KeywordIndexWriter index, OrderedDictionary<string, int> topics, IProgress<WorkProgress>? progress, CancellationToken cancel)
     {
-        var index = new KeywordIndexWriter();
         var total = library.Count;
         var done = 0;
         foreach (var article in library.Documents())
@@ -140,7 +140,6 @@ public sealed class Indexer
             if (++done % ReportEvery == 0)
                 progress?.Report(new WorkProgress("indexing", done, total));
         }
-        return index;
     }
 
     private static KeywordArticle Searchable(Article article) => new()
