@@ -70,7 +70,7 @@ public sealed class Indexer
         var live = GenerationStore.FindLive(_directory) ?? throw new DataProblemException($"{_directory.Root} holds no index yet: run `semsearch index`.");
         var folder = InstalledModels.Find(options.Model ?? live.Manifest.Model?.Split('@')[0] ?? InstalledModels.DefaultName);
         var (model, dimension) = (ModelManifest.Load(folder).Identity, ModelManifest.Load(folder).Dimension);
-        if (live.Manifest.Model == model && live.Manifest.Vectors == live.Manifest.Articles + live.Manifest.Passages)
+        if (live.Manifest.Model == model && live.Manifest.Vectors == live.Manifest.VectorsWanted)
             return new EmbedReport(model, live.Manifest.Vectors, 0, Stopwatch.GetElapsedTime(started).TotalSeconds);
         using var keywords = KeywordIndexReader.Open(live.Folder);
         var vectors = new IndexVectors(keywords);

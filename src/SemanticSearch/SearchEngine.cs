@@ -29,7 +29,7 @@ public sealed class SearchEngine : IDisposable
         _keywords = keywords;
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
-        Status = new IndexStatus(generation.Name, generation.Manifest.Articles, generation.Manifest.Passages, generation.Manifest.Topics);
+        Status = IndexStatus.Of(generation);
     }
 
     public IndexStatus Status { get; }
@@ -41,9 +41,8 @@ public sealed class SearchEngine : IDisposable
     {
         var ranking = (options ?? new SearchOptions()).Validated();
         var directory = new DataDirectory(dataDirectory);
-        var generation = GenerationStore.FindLive(directory)
+        return GenerationStore.OpenLive(directory, generation => Open(generation, ranking))
             ?? throw new DataProblemException($"{directory.Root} holds no index yet: run `semsearch index` (after `semsearch import`, if nothing was imported).");
-        return new SearchEngine(generation, KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = ranking.K1, B = ranking.B }), ranking);
     }
 
     /// <exception cref="ArgumentException">A number of <paramref name="request"/> is out of its range; names the parameter.</exception>
@@ -82,6 +81,9 @@ public sealed class SearchEngine : IDisposable
     public IReadOnlyList<string> Suggest(string prefix, int top = 8) => _completions.Value.Of(prefix, top);
 
     public void Dispose() => _keywords.Dispose();
+
+    private static SearchEngine Open(Generation generation, SearchOptions options) =>
+        new(generation, KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = options.K1, B = options.B }), options);
 
     private Question Understand(SearchRequest request)
     {
@@ -215,7 +217,3 @@ public sealed class SearchEngine : IDisposable
     /// <summary>What a request asks for, in the terms of the index.</summary>
     private sealed record Question(KeywordQuery Keywords, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
 }
-
-/// <summary>What is searchable.</summary>
-/// <param name="Topics">Outermost topics with the articles below them, in the order of the library.</param>
-public sealed record IndexStatus(string Generation, int Articles, int Passages, IReadOnlyList<FacetCount> Topics);
