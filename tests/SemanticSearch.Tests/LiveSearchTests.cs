@@ -66,8 +66,12 @@ public sealed class LiveSearchTests : IDisposable
         var asking = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
         {
             var asked = 0;
-            for (; !stop.IsCancellationRequested; asked++)
+            do
+            {
                 Assert.Equal(1, Total(live, "leases"));
+                asked++;
+            }
+            while (!stop.IsCancellationRequested);
             return asked;
         })).ToList();
         for (var i = 0; i < 8; i++)
