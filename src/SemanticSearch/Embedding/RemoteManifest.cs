@@ -107,7 +107,7 @@ public sealed record RemoteManifest
         Require(url!.Query.Length == 0 && url.UserInfo.Length == 0, "url holds a query or a password; name the key's variable in keyVariable instead");
         Require(KeyVariable is null || url.Scheme == "https" || url.IsLoopback, "url is http: a key is sent over https only, or to this machine");
         Require(KeyVariable is null || KeyVariable.Length > 0, "keyVariable is empty; leave it out where no key is needed");
-        RequireRange(Dimension, 1, 16_384, "dimension");
+        RequireRange(Dimension, 1, 4_096, "dimension");
         RequireRange(BatchItems, 1, 2_048, "batchItems");
         RequireRange(ParallelRequests, 1, 64, "parallelRequests");
         RequireRange(MaximumCharacters, 16, 1_000_000, "maximumCharacters");
