@@ -1,3 +1,14 @@
 using BenchmarkDotNet.Running;
+using SemanticSearch.Benchmarks.Embedding;
+using SemanticSearch.Benchmarks.Vectors;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+switch (args)
+{
+    case ["pack" or "embedding", ..]:
+        return EmbeddingCommand.Run(args);
+    case ["vectors", ..]:
+        return VectorCommand.Run(args[1..]);
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+        return 0;
+}

@@ -113,8 +113,7 @@ public sealed class SearchEngineTests : IDisposable
     public void A_misspelt_word_brings_a_suggestion()
     {
         using var engine = Open(Corpus);
-        var suggestion = Assert.Single(engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
-        Assert.StartsWith("cache stamped", suggestion, StringComparison.Ordinal);
+        Assert.Equal(["cache stampede"], engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
     }
 
     [Theory]
