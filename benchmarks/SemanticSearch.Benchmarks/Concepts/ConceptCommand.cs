@@ -28,13 +28,12 @@ internal static class ConceptCommand
     private static int Pack(string folder)
     {
         using var embedder = TransformerEmbedder.Open(folder);
-        var texts = Glossary.BuiltIn.Concepts.SelectMany(concept => concept.Texts).Distinct(StringComparer.Ordinal).ToList();
-        var vectors = new float[texts.Count * embedder.Dimension];
-        embedder.EmbedPassages(texts, vectors);
+        var concepts = Glossary.BuiltIn.Concepts;
+        var rows = ConceptVectors.Embed(concepts, embedder.Dimension, (texts, target) => embedder.EmbedPassages(texts, target));
         var path = Path.Combine(folder, ConceptVectorFile.FileName);
         File.Delete(path);
-        ConceptVectorFile.Write(path, embedder.Manifest.Identity, embedder.Dimension, [.. texts.Select(EmbeddingCache.KeyOf)], vectors);
-        Console.WriteLine($"{path}: {texts.Count:N0} texts of {Glossary.BuiltIn.Concepts.Count:N0} concepts, {new FileInfo(path).Length:N0} bytes, sha256 {ModelFile.Sha256(path)}");
+        ConceptVectorFile.Write(path, embedder.Manifest.Identity, embedder.Dimension, concepts, rows);
+        Console.WriteLine($"{path}: {concepts.Count:N0} concepts, {new FileInfo(path).Length:N0} bytes, sha256 {ModelFile.Sha256(path)}");
         return 0;
     }
 }

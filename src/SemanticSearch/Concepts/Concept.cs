@@ -20,8 +20,8 @@ internal sealed record Concept(
     /// <summary>The name without the sense in parentheses: what people write.</summary>
     public string Word => Name.EndsWith(')') && Name.LastIndexOf(" (", StringComparison.Ordinal) is > 0 and var sense ? Name[..sense] : Name;
 
-    /// <summary>What is embedded: the word, the definition, each lay phrase.</summary>
-    public IEnumerable<string> Texts => [Word, Definition, .. LayPhrases];
+    /// <summary>What is embedded: the definition, then each lay phrase.</summary>
+    public IEnumerable<string> Texts => [Definition, .. LayPhrases];
 }
 
 /// <param name="Area">Heading of the file: "Caching".</param>
