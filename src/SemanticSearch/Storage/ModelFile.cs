@@ -30,6 +30,12 @@ internal sealed unsafe class ModelFile : IDisposable
     /// <summary>The first byte; valid until this is disposed. Aligned to a page.</summary>
     public byte* Start => _start;
 
+    public static bool Exists(string path) => File.Exists(path);
+
+    /// <summary>Names of the folders in a folder, in order; none where it is missing.</summary>
+    public static IEnumerable<string> FoldersIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateDirectories(folder).Select(path => System.IO.Path.GetFileName(path)).Order(StringComparer.Ordinal) : [];
+
     /// <exception cref="DataProblemException">The file is missing, empty or cannot be read; names it.</exception>
     public static ModelFile Open(string path)
     {
