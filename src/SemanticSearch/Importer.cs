@@ -14,7 +14,7 @@ public sealed class Importer
     /// <summary>More than the parser accepts, so that it is the one to say so.</summary>
     private const int MaxListBytes = 4 * ListText.MaxChars + 1;
 
-    private const string BuiltInListName = "awesome-scalability (built in)";
+    internal const string BuiltInListName = "awesome-scalability (built in)";
 
     private readonly DataDirectory _directory;
 

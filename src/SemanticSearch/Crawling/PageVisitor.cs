@@ -7,7 +7,7 @@ namespace SemanticSearch.Crawling;
 /// Visits one page: goes where its address leads, judges what is there, asks an archive for what is gone, and says what to store.
 /// Whatever a site does, a visit ends with a row; only the end of the run ends it otherwise.
 /// </summary>
-internal sealed class PageVisitor
+internal sealed class PageVisitor : IDisposable
 {
     private readonly Journey _journey;
     private readonly RobotsGate _robots;
@@ -44,6 +44,8 @@ internal sealed class PageVisitor
             throw;
         }
     }
+
+    public void Dispose() => _longBodies.Dispose();
 
     private async Task<Visit> JudgeAsync(PageRecord page, Uri start, Landing landing, VisitRecord record, CancellationToken cancel)
     {

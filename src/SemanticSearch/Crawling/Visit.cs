@@ -7,7 +7,7 @@ namespace SemanticSearch.Crawling;
 internal sealed class Visit(PageRecord page, VisitRecord record) : IDisposable
 {
     /// <summary>The row to store; its place in the archive is known once <see cref="Exchanges"/> are written.</summary>
-    public PageRecord Page { get; } = page;
+    public PageRecord Page { get; set; } = page;
 
     /// <summary>In the order received.</summary>
     public IReadOnlyList<EncodedExchange> Exchanges => record.Exchanges;
