@@ -72,8 +72,9 @@ public sealed class LoopbackSite : IDisposable
                 {
                     _log.Enqueue(request);
                     var reply = _answer(request);
-                    await reply.WriteAsync(stream, socket, _stop.Token);
+                    // Before the bytes go: the client may have read them and asked again before this thread goes on.
                     request.EndedAt = _time.GetUtcNow();
+                    await reply.WriteAsync(stream, socket, _stop.Token);
                     if (reply.Closes)
                         return;
                 }
@@ -106,6 +107,6 @@ public sealed record LoopbackRequest(string Host, string Path, IReadOnlyDictiona
 {
     public DateTimeOffset At { get; init; }
 
-    /// <summary>null while it is being answered, or when the client went away.</summary>
+    /// <summary>When the answer was ready to be sent; null before.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 }

@@ -145,6 +145,9 @@ internal sealed class Fetcher
 
     private static FetchProblem Explain(Exception e)
     {
+        // Ending a request breaks its socket, so the reason lies outside, not in the innermost exception.
+        if (e is OperationCanceledException)
+            return new FetchProblem(FetchProblemKind.Network, "no answer in time");
         for (var inner = e; inner is not null; inner = inner.InnerException)
         {
             switch (inner)
@@ -161,7 +164,7 @@ internal sealed class Fetcher
         }
         return e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.InvalidResponse or HttpRequestError.VersionNegotiationError }
             ? new FetchProblem(FetchProblemKind.BadAnswer, "the answer's header is no HTTP or too long")
-            : new FetchProblem(FetchProblemKind.Network, e is OperationCanceledException or TimeoutException ? "no answer in time" : "the connection broke off");
+            : new FetchProblem(FetchProblemKind.Network, "the connection broke off");
     }
 
     private static string SocketReason(SocketException e) => e.SocketErrorCode switch
