@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
-using System.Text;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Crawling;
@@ -100,16 +99,13 @@ internal sealed class Fetcher
     {
         var headers = Headers(response.Headers.NonValidated).Concat(Headers(response.Content.Headers.NonValidated))
             .Where(header => !header.Key.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase)).ToList();
-        var head = new StringBuilder($"HTTP/1.1 {(int)response.StatusCode} {OneLine(response.ReasonPhrase ?? "")}\r\n");
-        foreach (var (name, value) in headers)
-            head.Append(name).Append(": ").Append(OneLine(value)).Append("\r\n");
         return new HttpExchange
         {
             Url = request.Url.AbsoluteUri,
             At = at,
-            RequestHead = RequestHead(request.Url, message),
+            RequestHead = HttpHeads.Request(request.Url, Headers(message.Headers.NonValidated)),
             Status = (int)response.StatusCode,
-            ResponseHead = Encoding.Latin1.GetBytes(head.Append("\r\n").ToString()),
+            ResponseHead = HttpHeads.Response((int)response.StatusCode, response.ReasonPhrase ?? "", headers),
             Headers = headers,
             Body = body,
             Digest = ArchiveDigest.Of(body.Span),
@@ -117,18 +113,8 @@ internal sealed class Fetcher
         };
     }
 
-    private static byte[] RequestHead(Uri url, HttpRequestMessage message)
-    {
-        var head = new StringBuilder($"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\n");
-        foreach (var (name, value) in Headers(message.Headers.NonValidated))
-            head.Append(name).Append(": ").Append(value).Append("\r\n");
-        return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
-    }
-
     private static IEnumerable<KeyValuePair<string, string>> Headers(HttpHeadersNonValidated headers) =>
         headers.SelectMany(header => header.Value, (header, value) => new KeyValuePair<string, string>(header.Key, value));
-
-    private static string OneLine(string value) => value.ReplaceLineEndings(" ");
 
     // RFC 9110 section 10.2.3: seconds, or a date.
     private static TimeSpan? RetryAfter(HttpResponseMessage response, DateTimeOffset now)

@@ -124,7 +124,7 @@ internal static class WarcReader
                     return ReadWarc(at);
                 if (ArcHeader.Parse(line) is { } arc)
                     return ReadBlock(at, arc.Type, arc.Headers, arc.Length);
-                FindNextWarc();
+                FindNext();
                 return new WarcItem(at, null, "no WARC or ARC record begins here");
             }
             catch (Exception e) when (e is InvalidDataException or IOException)
@@ -152,14 +152,14 @@ internal static class WarcReader
             return line;
         }
 
-        private void FindNextWarc()
+        private void FindNext()
         {
             do
             {
                 _lineOffset = _reader.Position;
                 _nextLine = _reader.ReadLine(int.MaxValue);
             }
-            while (_nextLine is not null && !_nextLine.StartsWith("WARC/", StringComparison.Ordinal));
+            while (_nextLine is not null && !_nextLine.StartsWith("WARC/", StringComparison.Ordinal) && ArcHeader.Parse(_nextLine) is null);
             _isOver = _nextLine is null;
         }
 
@@ -174,12 +174,12 @@ internal static class WarcReader
             }
             if (HttpMessage.Find(headers, "WARC-Type") is not { } type)
             {
-                FindNextWarc();
+                FindNext();
                 return new WarcItem(at, null, "a record without WARC-Type");
             }
             if (!long.TryParse(HttpMessage.Find(headers, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length))
             {
-                FindNextWarc();
+                FindNext();
                 return new WarcItem(at, null, "a record without a usable Content-Length");
             }
             return ReadBlock(at, type, headers, length);
