@@ -58,7 +58,7 @@ public static class SearchServer
         // By a factory, so that the container disposes the engine with the application.
         builder.Services.AddSingleton(_ => engine);
         var app = builder.Build();
-        var site = new SearchSite(app.Services.GetRequiredService<SearchEngine>());
+        var site = new SearchSite(app.Services.GetRequiredService<SearchEngine>(), dataDirectory);
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
@@ -103,6 +103,7 @@ public static class SearchServer
         app.UseReadableErrors();
         app.MapSiteAssets();
         app.MapSearchApi(site.Engine);
+        app.MapCrawlApi(site.DataDirectory);
         app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);
     }

@@ -7,13 +7,17 @@ internal sealed class SearchSite
 {
     private readonly Lazy<IReadOnlyList<ReadingGuide>> _guides;
 
-    public SearchSite(SearchEngine engine)
+    /// <param name="dataDirectory">Of the engine; its library is read anew for every page about the crawl.</param>
+    public SearchSite(SearchEngine engine, string dataDirectory)
     {
         Engine = engine;
+        DataDirectory = dataDirectory;
         _guides = new Lazy<IReadOnlyList<ReadingGuide>>(FindGuides);
     }
 
     public SearchEngine Engine { get; }
+
+    public string DataDirectory { get; }
 
     /// <summary>The built-in reading list's guides, as far as this index holds articles of the sections that they point at.</summary>
     public IReadOnlyList<ReadingGuide> Guides => _guides.Value;
