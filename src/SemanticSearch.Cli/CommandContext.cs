@@ -48,6 +48,12 @@ internal sealed record CommandContext(string DataDirectory, bool Json, Cancellat
             Terminal.Problem(Message(e));
             return ExitCode.DataProblem;
         }
+        catch (Exception e)
+        {
+            // A fault of this program: the kind tells a maintainer where to look, a stack trace would tell the user nothing.
+            Terminal.Problem($"Unexpected failure, please report it with the command you ran: {e.GetType().Name}: {e.Message}");
+            return ExitCode.DataProblem;
+        }
     }
 
     /// <summary>A second signal ends the process at once, should the work not look at its token.</summary>

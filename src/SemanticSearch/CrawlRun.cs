@@ -5,9 +5,12 @@ using SemanticSearch.Storage;
 namespace SemanticSearch;
 
 /// <summary>One run's writing end: pages go to the archive, then to the library, then the counts say so.</summary>
-internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSession session, string source)
+internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSession session, string source) : IDisposable
 {
     private const int MaxProblems = 1_000;
+
+    /// <summary>A page being read takes many times its size in memory: no more of them than there are processors.</summary>
+    private readonly SemaphoreSlim _reading = new(Environment.ProcessorCount);
 
     private readonly Dictionary<PageStatus, int> _visited = [];
     private readonly List<string> _problems = [];
@@ -27,14 +30,21 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
         var visit = await session.Visitor.VisitAsync(page, cancel);
         if (visit.Content is null)
             return visit;
+        await _reading.WaitAsync(cancel);
         try
         {
-            visit.Article = PageReader.Read(visit.Content);
+            var (article, problem) = PageReader.Read(visit.Content);
+            visit.Article = article;
+            visit.Page = visit.Page with { Reason = visit.Page.Reason ?? problem };
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             // Pages are what others made of them; the page is kept, so that a better reader can try again.
             visit.Page = visit.Page with { Reason = $"its text cannot be extracted ({e.GetType().Name})" };
+        }
+        finally
+        {
+            _reading.Release();
         }
         return visit;
     }
@@ -91,6 +101,8 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
 
     public CrawlReport Report(int waiting, double seconds) => new(
         _visited, _moved, _articles, waiting, seconds, _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"]);
+
+    public void Dispose() => _reading.Dispose();
 
     private void Count(PageRecord page)
     {

@@ -39,7 +39,7 @@ public sealed class Crawler
         using var library = Library.OpenForWriting(writer);
         using var archive = PageArchive.OpenForWriting(writer, library.ArchiveEnd, _options.Time);
         using var session = new CrawlSession(_options, library);
-        var run = new CrawlRun(library, archive, session, Source);
+        using var run = new CrawlRun(library, archive, session, Source);
         if (lists.Count == 0 && library.IsEmpty)
             parsed.Add((Importer.BuiltInListName, Importer.ReadList().Entries));
         foreach (var (name, entries) in parsed)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SemanticSearch.Documents;
+using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
 using SemanticSearch.Text;
@@ -12,11 +13,19 @@ public sealed class Indexer
     /// <summary>Articles between two reports of progress.</summary>
     private const int ReportEvery = 200;
 
+    /// <summary>Texts embedded between two writes: a process that is killed loses so many at most.</summary>
+    private const int EmbedAtOnce = 128;
+
+    private static readonly TimeSpan FirstPublishing = TimeSpan.FromSeconds(2);
+
     private readonly DataDirectory _directory;
 
     public Indexer(string dataDirectory) => _directory = new DataDirectory(dataDirectory);
 
-    /// <summary>Builds and commits a generation; when the library has not changed since the live one, says so and leaves it.</summary>
+    /// <summary>
+    /// Builds and commits a generation that keywords search; vectors that are known from before come along, <see cref="Embed"/> makes the
+    /// others. When the library has not changed since the live generation, says so and leaves it.
+    /// </summary>
     /// <param name="rebuild">Build even when nothing changed.</param>
     /// <exception cref="DataProblemException">The library is damaged, another writer is at work, or the directory cannot be written.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; the live generation stays.</exception>
@@ -26,13 +35,15 @@ public sealed class Indexer
         using var writer = WriterLock.Take(_directory);
         using var library = Library.OpenForWriting(writer);
         var changes = library.ChangeCount;
-        if (!rebuild && GenerationStore.FindLive(_directory) is { } live && live.Manifest.LibraryChanges == changes)
+        var live = GenerationStore.FindLive(_directory);
+        if (!rebuild && live is not null && live.Manifest.LibraryChanges == changes)
             return Report(live, upToDate: true, started);
         var topics = new OrderedDictionary<string, int>(StringComparer.OrdinalIgnoreCase);
-        var index = Read(library, topics, progress, cancel);
-        progress?.Report(new WorkProgress("writing", 0, 0));
         var folder = GenerationStore.Begin(writer);
-        index.Write(folder);
+        using var index = KeywordIndexWriter.Create(folder);
+        Read(library, index, topics, progress, cancel);
+        progress?.Report(new WorkProgress("writing", 0, 0));
+        index.Complete();
         var manifest = new GenerationManifest
         {
             LibraryChanges = changes,
@@ -40,13 +51,84 @@ public sealed class Indexer
             Passages = index.PassageCount,
             Topics = [.. topics.Select(topic => new FacetCount(topic.Key, topic.Value))],
         };
+        manifest = KeepVectors(writer, folder, manifest, live?.Manifest);
         return Report(GenerationStore.Commit(writer, folder, manifest), upToDate: false, started);
     }
 
-    private static KeywordIndexWriter Read(
-        Library library, OrderedDictionary<string, int> topics, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    /// <summary>
+    /// Embeds what the live generation has no vectors of yet, and commits generations with more and more of them, the keyword part as it is.
+    /// What was embedded once is never embedded again, whatever is killed and whenever. With another model than the generation's, the
+    /// live generation keeps its vectors until the new ones are complete.
+    /// </summary>
+    /// <exception cref="DataProblemException">There is no generation or no such model, another writer is at work, or the disk is full.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; what was embedded so far is kept.</exception>
+    public EmbedReport Embed(EmbedOptions? options = null, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
     {
-        var index = new KeywordIndexWriter();
+        options ??= new EmbedOptions();
+        var started = Stopwatch.GetTimestamp();
+        using var writer = WriterLock.Take(_directory);
+        var live = GenerationStore.FindLive(_directory) ?? throw new DataProblemException($"{_directory.Root} holds no index yet: run `semsearch index`.");
+        var folder = InstalledModels.Find(options.Model ?? live.Manifest.Model?.Split('@')[0] ?? InstalledModels.DefaultName);
+        var (model, dimension) = (ModelManifest.Load(folder).Identity, ModelManifest.Load(folder).Dimension);
+        if (live.Manifest.Model == model && live.Manifest.Vectors == live.Manifest.Articles + live.Manifest.Passages)
+            return new EmbedReport(model, live.Manifest.Vectors, 0, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        using var keywords = KeywordIndexReader.Open(live.Folder);
+        var vectors = new IndexVectors(keywords);
+        int embedded;
+        using (var cache = EmbeddingCache.Open(writer, model, dimension))
+        {
+            using var embedder = TransformerEmbedder.Open(folder, new TransformerEmbedderOptions { Threads = options.Threads });
+            var mayGrow = live.Manifest.Model is null || live.Manifest.Model == model;
+            embedded = Fill(vectors, cache, embedder, mayGrow ? () => live = Commit(writer, live, vectors, cache, model, dimension) : null, progress, cancel);
+            live = Commit(writer, live, vectors, cache, model, dimension);
+        }
+        EmbeddingCache.Compact(writer, model, dimension, vectors.Keys);
+        return new EmbedReport(model, live.Manifest.Vectors, embedded, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private static GenerationManifest KeepVectors(WriterLock writer, string folder, GenerationManifest manifest, GenerationManifest? before)
+    {
+        if (before is not { Model: { } model, Dimension: var dimension })
+            return manifest;
+        using var keywords = KeywordIndexReader.Open(folder);
+        using var cache = EmbeddingCache.Open(writer, model, dimension);
+        return manifest with { Model = model, Dimension = dimension, Vectors = new IndexVectors(keywords).Write(folder, model, dimension, cache) };
+    }
+
+    /// <param name="publish">Is called now and then: at first soon, then less and less often.</param>
+    private static int Fill(
+        IndexVectors vectors, EmbeddingCache cache, TransformerEmbedder embedder, Action? publish, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    {
+        var missing = vectors.MissingIn(cache);
+        var published = Stopwatch.GetTimestamp();
+        var pause = FirstPublishing;
+        for (var done = 0; done < missing.Count; done += EmbedAtOnce)
+        {
+            cancel.ThrowIfCancellationRequested();
+            progress?.Report(new WorkProgress("embedding", done, missing.Count));
+            var batch = missing.GetRange(done, Math.Min(EmbedAtOnce, missing.Count - done));
+            var numbers = new float[batch.Count * embedder.Dimension];
+            embedder.EmbedPassages([.. batch.Select(vectors.TextOf)], numbers, cancel);
+            cache.Append([.. batch.Select(vectors.KeyOf)], numbers);
+            if (publish is null || Stopwatch.GetElapsedTime(published) < pause)
+                continue;
+            publish();
+            pause *= 2;
+            published = Stopwatch.GetTimestamp();
+        }
+        return missing.Count;
+    }
+
+    private static Generation Commit(WriterLock writer, Generation live, IndexVectors vectors, EmbeddingCache cache, string model, int dimension)
+    {
+        var folder = GenerationStore.BeginFrom(writer, live, except: IndexVectors.FileName);
+        var count = vectors.Write(folder, model, dimension, cache);
+        return GenerationStore.Commit(writer, folder, live.Manifest with { Model = model, Dimension = dimension, Vectors = count });
+    }
+
+    private static void Read(
+        Library library, KeywordIndexWriter index, OrderedDictionary<string, int> topics, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    {
         var total = library.Count;
         var done = 0;
         foreach (var article in library.Documents())
@@ -58,7 +140,6 @@ public sealed class Indexer
             if (++done % ReportEvery == 0)
                 progress?.Report(new WorkProgress("indexing", done, total));
         }
-        return index;
     }
 
     private static KeywordArticle Searchable(Article article) => new()
@@ -82,3 +163,17 @@ public sealed class Indexer
 
 /// <param name="UpToDate">Nothing had changed: the generation is the one that was live before.</param>
 public sealed record IndexReport(string Generation, int Articles, int Passages, double Seconds, bool UpToDate);
+
+public sealed record EmbedOptions
+{
+    /// <summary>Name of a model that came with the program, or a folder with a manifest; null: the one that the index has, else the default.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>At least 1.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}
+
+/// <param name="Model">Identity of the model: its name and the start of its weights' hash.</param>
+/// <param name="Vectors">Vectors that the generation has now: one a passage and one a title.</param>
+/// <param name="Embedded">Texts that were embedded now; the others were known.</param>
+public sealed record EmbedReport(string Model, int Vectors, int Embedded, double Seconds);

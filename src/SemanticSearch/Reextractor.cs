@@ -56,6 +56,7 @@ public sealed class Reextractor
             Body = content,
             FetchedAt = page.VisitedAt ?? default,
         };
-        return (PageReader.Read(fetched), null);
+        var reading = PageReader.Read(fetched);
+        return (reading.Article, reading.Problem is null ? null : $"{page.Url}: {reading.Problem}");
     }
 }

@@ -106,15 +106,14 @@ public sealed class SearchEngineTests : IDisposable
         using var engine = Open(Corpus);
         var response = engine.Search(new SearchRequest { Query = "stampede " + string.Concat(Enumerable.Repeat("filler ", 15_000)) });
         Assert.Equal("stampede", response.Hits[0].Id);
-        Assert.Contains("cut", Assert.Single(response.Notes), StringComparison.Ordinal);
+        Assert.Contains("cut", response.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_misspelt_word_brings_a_suggestion()
     {
         using var engine = Open(Corpus);
-        var suggestion = Assert.Single(engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
-        Assert.StartsWith("cache stamped", suggestion, StringComparison.Ordinal);
+        Assert.Equal(["cache stampede"], engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
     }
 
     [Theory]

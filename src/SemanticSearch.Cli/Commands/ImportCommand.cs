@@ -54,5 +54,5 @@ internal static class ImportCommand
 
     private static string Summary(ImportReport report) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{report.Source}: {report.Added:N0} added, {report.Changed:N0} changed, {report.Unchanged:N0} unchanged, {report.Problems.Count:N0} left out");
+        $"{report.Source}: {report.Added:N0} added, {report.Changed:N0} changed, {report.Unchanged:N0} unchanged, {report.Problems.Count:N0} problems");
 }

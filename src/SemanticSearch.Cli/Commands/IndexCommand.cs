@@ -13,6 +13,14 @@ internal static class IndexCommand
 
     private static readonly Option<bool> Reextract = new("--reextract") { Description = "First read every archived page anew, after an improvement of the extractor; needs no network." };
 
+    private static readonly Option<string?> Model = new("--model")
+    {
+        Description = "Embedding model: one that came with the program, or a folder with a manifest.json (default: the index's own).",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<bool> NoVectors = new("--no-vectors") { Description = "Only the keyword index; a later run makes the vectors." };
+
     public static Command Create()
     {
         var command = new CommandWithExamples(
@@ -21,25 +29,34 @@ internal static class IndexCommand
             "index",
             "index --rebuild --json",
             "index --reextract");
-        command.Options.Add(Rebuild);
-        command.Options.Add(Reextract);
-        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse.GetValue(Rebuild), parse.GetValue(Reextract))));
+        foreach (var option in new Option[] { Rebuild, Reextract, Model, NoVectors })
+            command.Options.Add(option);
+        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse)));
         return command;
     }
 
-    private static int Run(CommandContext context, bool rebuild, bool reextract)
+    private static int Run(CommandContext context, ParseResult parse)
     {
         if (FirstStart.IsEmpty(context.DataDirectory))
             throw new DataProblemException($"{context.DataDirectory} holds no library: import something first (semsearch import FILE), or name another with --data.");
-        var problems = reextract ? ExtractAnew(context) : [];
+        var problems = parse.GetValue(Reextract) ? ExtractAnew(context) : [];
+        var indexer = new Indexer(context.DataDirectory);
         IndexReport report;
+        EmbedReport? vectors = null;
         using (var progress = Terminal.StartProgress())
-            report = new Indexer(context.DataDirectory).Index(rebuild, progress, context.Cancel);
+        {
+            report = indexer.Index(parse.GetValue(Rebuild), progress, context.Cancel);
+            progress.Clear();
+            if (!report.UpToDate)
+                Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Keyword search is live after {report.Seconds:0.0} s."));
+            if (!parse.GetValue(NoVectors))
+                vectors = indexer.Embed(new EmbedOptions { Model = parse.GetValue(Model) }, progress, context.Cancel);
+        }
         var peakMemoryBytes = PeakMemoryBytes();
         if (context.Json)
-            Terminal.WriteJson(new { report.Generation, report.Articles, report.Passages, report.Seconds, report.UpToDate, peakMemoryBytes });
+            Terminal.WriteJson(new { report.Generation, report.Articles, report.Passages, report.Seconds, report.UpToDate, vectors, peakMemoryBytes });
         else
-            Console.Out.WriteLine(Summary(report, peakMemoryBytes));
+            Console.Out.WriteLine(Summary(report, vectors, peakMemoryBytes));
         return problems.Count > 0 ? ExitCode.DoneWithFailures : ExitCode.Done;
     }
 
@@ -53,9 +70,16 @@ internal static class IndexCommand
         return report.Problems;
     }
 
-    private static string Summary(IndexReport report, long peakMemoryBytes) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{report.Articles:N0} articles, {report.Passages:N0} passages, {report.Seconds:0.0} s, {peakMemoryBytes >> 20:N0} MiB peak memory, generation {report.Generation}{(report.UpToDate ? " (nothing had changed)" : "")}");
+    private static string Summary(IndexReport report, EmbedReport? vectors, long peakMemoryBytes)
+    {
+        var keywords = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{report.Articles:N0} articles, {report.Passages:N0} passages, {report.Seconds:0.0} s{(report.UpToDate ? " (nothing had changed)" : "")}");
+        var embedded = vectors is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $"; {vectors.Vectors:N0} vectors of {vectors.Model.Split('@')[0]}, {vectors.Embedded:N0} new, {vectors.Seconds:0.0} s");
+        return string.Create(CultureInfo.InvariantCulture, $"{keywords}{embedded}; {peakMemoryBytes >> 20:N0} MiB peak memory, generation {report.Generation}");
+    }
 
     private static long PeakMemoryBytes()
     {

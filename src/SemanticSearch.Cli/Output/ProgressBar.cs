@@ -52,12 +52,13 @@ internal sealed class ProgressBar : IProgress<WorkProgress>, IDisposable
 
     private static string Line(WorkProgress progress)
     {
+        var phase = progress.Phase.Length > 0 ? char.ToUpperInvariant(progress.Phase[0]) + progress.Phase[1..] : "";
         if (progress.Total <= 0)
-            return string.Create(CultureInfo.InvariantCulture, $"{progress.Phase}  {progress.Done:N0}");
+            return progress.Done > 0 ? string.Create(CultureInfo.InvariantCulture, $"{phase}  {progress.Done:N0}") : phase;
         var share = Math.Clamp((double)progress.Done / progress.Total, 0, 1);
         var filled = (int)(share * BarColumns);
         var bar = new string('#', filled) + new string('.', BarColumns - filled);
-        return string.Create(CultureInfo.InvariantCulture, $"{progress.Phase}  [{bar}] {share * 100:0}%  {progress.Done:N0} of {progress.Total:N0}");
+        return string.Create(CultureInfo.InvariantCulture, $"{phase}  [{bar}] {share * 100:0}%  {progress.Done:N0} of {progress.Total:N0}");
     }
 
     /// <summary>Blanks over the rest of the former line need no escape sequence, so this works on every Terminal.</summary>

@@ -1,11 +1,10 @@
 using System.Net;
-using System.Text;
 using SemanticSearch.Documents;
 
 namespace SemanticSearch.Web.Display;
 
 /// <summary>
-/// Makes a verbatim piece of Markdown readable on one line: marks of structure go, words stay, spaces collapse. It is a display
+/// Makes a verbatim piece of Markdown readable: marks of structure go, words stay, spaces collapse. It is a display
 /// aid and no parser: a passage may begin or end anywhere, so each construct is recognised on its own and what is doubtful stays.
 /// Highlights are carried over by a map from every kept character to its place in the source.
 /// </summary>
@@ -23,28 +22,30 @@ public sealed class MarkdownReader
     };
 
     private readonly string _source;
-    private readonly StringBuilder _text = new();
-    private readonly List<int> _origins = [];
+    private readonly DisplayTextBuilder _text;
 
     /// <summary>Closing marks that belong to an opening one already left out: position and length.</summary>
     private readonly Dictionary<int, int> _closing = [];
     private int _position;
     private bool _inFence;
 
-    private MarkdownReader(string source)
+    private MarkdownReader(string source, bool keepsBlocks)
     {
         _source = source;
+        _text = new DisplayTextBuilder(keepsBlocks);
         _inFence = MarkdownLine.BeginsWithinFence(source);
     }
 
-    /// <summary>Returns <paramref name="markdown"/> without its marks, and <paramref name="highlights"/> (spans of it) moved along.</summary>
-    public static DisplayText Read(string markdown, IReadOnlyList<TextSpan> highlights)
+    /// <summary>Returns <paramref name="markdown"/> on one line without its marks, and <paramref name="highlights"/> (spans of it) moved along.</summary>
+    public static DisplayText Read(string markdown, IReadOnlyList<TextSpan> highlights) => new MarkdownReader(markdown, keepsBlocks: false).ReadAll(highlights);
+
+    /// <summary>The same with a line for each paragraph, list item, table row and line of code.</summary>
+    public static DisplayText ReadBlocks(string markdown, IReadOnlyList<TextSpan> highlights) => new MarkdownReader(markdown, keepsBlocks: true).ReadAll(highlights);
+
+    private DisplayText ReadAll(IReadOnlyList<TextSpan> highlights)
     {
-        var reader = new MarkdownReader(markdown);
-        reader.ReadLines();
-        if (reader._text.Length > 0 && reader._text[^1] == ' ')
-            reader._text.Length--;
-        return DisplayText.Plain(reader._text.ToString(), reader.Carry(highlights));
+        ReadLines();
+        return _text.Build(highlights);
     }
 
     private void ReadLines()
@@ -54,21 +55,31 @@ public sealed class MarkdownReader
             var end = _source.IndexOf('\n', _position);
             if (end < 0)
                 end = _source.Length;
-            ReadLine(end);
+            ReadOne(end);
             // A link or a code span may have been read beyond the end of its line.
             _position = Math.Max(_position, end);
-            Add(' ', _position);
+            _text.Add(' ', _position);
             _position++;
         }
     }
 
-    private void ReadLine(int end)
+    private void ReadOne(int end)
     {
         var line = _source.AsSpan(_position, end - _position).Trim();
-        if (MarkdownLine.IsFence(line))
+        if (line.IsEmpty)
+        {
+            _text.EndParagraph(_position);
+        }
+        else if (MarkdownLine.IsFence(line))
+        {
             _inFence = !_inFence;
+            _text.EndLine(_position);
+        }
         else if (_inFence)
+        {
             Keep(end - _position);
+            _text.EndLine(_position);
+        }
         else if (!MarkdownLine.IsMarkOnly(line) && !MarkdownLine.IsReferenceDefinition(line))
             ReadTextLine(end, isTableRow: line.StartsWith("|"));
     }
@@ -76,14 +87,18 @@ public sealed class MarkdownReader
     private void ReadTextLine(int end, bool isTableRow)
     {
         var (marks, isHeading, isItem) = MarkdownLine.Marks(_source.AsSpan(_position, end - _position));
-        // Items and headings stay apart from what stands before and after them, now that all is one line.
-        if (isItem && _text.Length > 0)
-            AddApart('•', _position);
+        // Items and headings stay apart from what stands before and after them, also when all is one line.
+        if (isItem || isHeading || isTableRow)
+            _text.EndLine(_position);
+        if (isItem && !_text.IsEmpty)
+            _text.AddApart('•', _position);
         _position += marks;
         while (_position < end)
             ReadInline(isTableRow);
-        if (isHeading && _text.Length > 1 && !char.IsPunctuation(_text[^1]))
-            AddApart('–', end);
+        if (isHeading)
+            _text.EndHeading(end);
+        if (isTableRow)
+            _text.EndLine(_position);
     }
 
     private void ReadInline(bool isTableRow)
@@ -105,7 +120,7 @@ public sealed class MarkdownReader
             '{' => next == '%' && SkipThrough("%}"),
             '&' => ReadEntity(),
             '*' or '_' or '~' => OpenEmphasis(),
-            '|' => isTableRow && Add(' ', _position) && Skip(1),
+            '|' => isTableRow && KeepSpace(),
             _ => false,
         };
         if (!read)
@@ -188,7 +203,9 @@ public sealed class MarkdownReader
             return false;
         _position = close + 1;
         // A word may not grow together with the next one across a line break or a table cell.
-        return !inside.StartsWith("br") && !inside.StartsWith("/t") && !inside.StartsWith("/p") || Add(' ', close);
+        if (inside.StartsWith("br") || inside.StartsWith("/t") || inside.StartsWith("/p"))
+            _text.Add(' ', close);
+        return true;
     }
 
     private bool ReadEntity()
@@ -200,7 +217,7 @@ public sealed class MarkdownReader
         if (decoded.Length > 2)
             return false;
         foreach (var c in decoded)
-            Add(c, _position);
+            _text.Add(c, _position);
         _position = end + 1;
         return true;
     }
@@ -260,52 +277,16 @@ public sealed class MarkdownReader
         return true;
     }
 
+    private bool KeepSpace()
+    {
+        _text.Add(' ', _position);
+        return Skip(1);
+    }
+
     private bool Keep(int count)
     {
         for (var end = _position + count; _position < end; _position++)
-            Add(_source[_position], _position);
+            _text.Add(_source[_position], _position);
         return true;
-    }
-
-    private void AddApart(char c, int origin)
-    {
-        Add(' ', origin);
-        Add(c, origin);
-        Add(' ', origin);
-    }
-
-    /// <summary>Runs of white space become one space, and none stands first.</summary>
-    private bool Add(char c, int origin)
-    {
-        var isSpace = char.IsWhiteSpace(c);
-        if (isSpace && (_text.Length == 0 || _text[^1] == ' '))
-            return true;
-        _text.Append(isSpace ? ' ' : c);
-        _origins.Add(origin);
-        return true;
-    }
-
-    private List<TextSpan> Carry(IReadOnlyList<TextSpan> highlights)
-    {
-        var carried = new List<TextSpan>(highlights.Count);
-        foreach (var span in highlights)
-        {
-            var start = FirstAt(span.Start);
-            var end = Math.Min(FirstAt(span.Start + span.Length), _text.Length);
-            if (end > start)
-                carried.Add(new TextSpan(start, end - start));
-        }
-        return carried;
-    }
-
-    /// <summary>Index of the first kept character that comes from <paramref name="origin"/> or later.</summary>
-    private int FirstAt(int origin)
-    {
-        var found = _origins.BinarySearch(origin);
-        if (found < 0)
-            return ~found;
-        while (found > 0 && _origins[found - 1] == origin)
-            found--;
-        return found;
     }
 }

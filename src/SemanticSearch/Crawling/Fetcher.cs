@@ -69,7 +69,8 @@ internal sealed class Fetcher
     private static async Task<(ReadOnlyMemory<byte> Body, FetchProblem? Problem)> ReadBodyAsync(
         HttpResponseMessage response, int maxBytes, LongBodyPlace longBody, CancellationToken limit, CancellationToken either, CancellationToken cancel)
     {
-        var body = new MemoryStream();
+        // The announced length saves growing; it may lie, so it is believed up to a page's usual size.
+        var body = new MemoryStream((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, 0, Math.Min(maxBytes, 1 << 18)));
         try
         {
             var buffer = new byte[1 << 14];

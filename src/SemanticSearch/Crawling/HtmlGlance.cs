@@ -10,7 +10,7 @@ namespace SemanticSearch.Crawling;
 internal sealed record HtmlGlance(string Title, string Heading, string Text, bool HasPasswordField)
 {
     /// <summary>Longer pages are looked at so far.</summary>
-    private const int MaxBytes = 512 << 10;
+    private const int MaxBytes = 128 << 10;
 
     /// <summary>Visible characters after which a page is surely no error page.</summary>
     public const int MaxTextChars = 8_000;

@@ -120,7 +120,8 @@ internal sealed class PageVisitor : IDisposable
     private Visit Unchanged(PageRecord page, HttpExchange exchange, VisitRecord record)
     {
         record.Received(exchange with { SameAs = new EarlierResponse(page.FinalUrl ?? page.Url, page.VisitedAt ?? exchange.At) });
-        var row = Finished(page, PageStatus.Unchanged, null) with
+        // What was said of its text still holds.
+        var row = Finished(page, PageStatus.Unchanged, page.Status is PageStatus.Fetched or PageStatus.Unchanged ? page.Reason : null) with
         {
             ETag = exchange.Header("ETag") ?? page.ETag,
             LastModified = exchange.Header("Last-Modified") ?? page.LastModified,

@@ -2,67 +2,141 @@ using SemanticSearch.Text;
 
 namespace SemanticSearch.Keyword;
 
-/// <summary>A term to rank by, and how much it counts.</summary>
-internal readonly record struct WeightedTerm(string Term, float Weight);
-
 /// <summary>A query in the terms of the index.</summary>
 internal sealed class AnalyzedQuery
 {
     /// <summary>A piece of an identifier, or a hyphenated word written together, counts less than what the user typed.</summary>
-    public const float SecondaryWeight = 0.3f;
+    private const float SecondaryWeight = 0.3f;
 
-    private AnalyzedQuery(IReadOnlyList<WeightedTerm> terms, IReadOnlyList<string[]> phrases, IReadOnlyList<string[]> excluded)
-    {
-        Terms = terms;
-        Phrases = phrases;
-        Excluded = excluded;
-    }
+    /// <summary>What a short form stands for, shared among its words.</summary>
+    private const float ShortFormWeight = 0.4f;
+
+    /// <summary>Each edit between a word and what it is taken for.</summary>
+    private const float EditPenalty = 0.3f;
+
+    private const int MaxPrefixTerms = 64;
+    private const int MaxFuzzyTerms = 16;
+
+    private readonly List<WeightedTerm> _terms = [];
+    private readonly Dictionary<string, int> _places = [];
+    private readonly TermLookup _lookup;
+    private int _groups;
+
+    private AnalyzedQuery(TermLookup lookup) => _lookup = lookup;
 
     /// <summary>Each term once, in order of first mention.</summary>
-    public IReadOnlyList<WeightedTerm> Terms { get; }
+    public IReadOnlyList<WeightedTerm> Terms => _terms;
 
-    public IReadOnlyList<string[]> Phrases { get; }
+    public IReadOnlyList<string[]> Phrases { get; private init; } = [];
 
-    public IReadOnlyList<string[]> Excluded { get; }
+    public int PhraseSlop { get; private init; }
 
-    /// <param name="expand">A typed beginning -> the terms it can become.</param>
-    public static AnalyzedQuery Of(KeywordQuery query, Func<string, IEnumerable<string>> expand)
+    public IReadOnlyList<string[]> Excluded { get; private init; } = [];
+
+    public static AnalyzedQuery Of(KeywordQuery query, TermLookup lookup)
     {
-        var weights = new Dictionary<string, float>();
-        var terms = new List<string>();
-        AddText(query.Text, keepStopWords: false);
-        var phrases = query.Phrases.Select(PhraseOf).Where(p => p.Length > 0).ToList();
-        foreach (var prefix in query.Prefixes)
+        var analyzed = new AnalyzedQuery(lookup)
         {
-            foreach (var term in expand(prefix))
-                Add(term, 1);
-        }
+            Phrases = [.. query.Phrases.Select(PhraseOf).Where(p => p.Length > 0)],
+            PhraseSlop = query.PhraseSlop,
+            Excluded = [.. query.Excluded.Select(PhraseOf).Where(p => p.Length > 0)],
+        };
+        analyzed.AddText(query.Text, query);
         foreach (var phrase in query.Phrases)
-            AddText(phrase, keepStopWords: phrases.Count > 0 && terms.Count == 0);
-        var excluded = query.Excluded.Select(PhraseOf).Where(p => p.Length > 0).ToList();
-        return new AnalyzedQuery([.. terms.Select(t => new WeightedTerm(t, weights[t]))], phrases, excluded);
-
-        void AddText(string text, bool keepStopWords)
-        {
-            var tokens = Analyzer.Analyze(text);
-            var kept = keepStopWords ? tokens : tokens.FindAll(t => !StopWords.Contains(t.Word));
-            foreach (var token in kept.Count > 0 ? kept : tokens)
-            {
-                if (token.Kind != TokenKind.Single)
-                    Add(token.Term, token.Kind == TokenKind.Word ? 1 : SecondaryWeight);
-            }
-        }
-
-        void Add(string term, float weight)
-        {
-            if (!weights.TryAdd(term, weight))
-                weights[term] += weight;
-            else
-                terms.Add(term);
-        }
+            analyzed.AddText(phrase, query with { CorrectsUnknownWords = false, ExpandsShortForms = false });
+        foreach (var prefix in query.Prefixes)
+            analyzed.AddGroup(lookup.StartingWith(prefix, MaxPrefixTerms).Select(t => (t.Term, 1f)));
+        foreach (var word in query.Fuzzy)
+            analyzed.AddFuzzy(word);
+        foreach (var term in query.Terms)
+            analyzed.Add(term.Term, term.Weight, term.Group < 0 ? -1 : analyzed._groups++);
+        return analyzed;
     }
 
     /// <summary>The words of a phrase in order, one a position.</summary>
     private static string[] PhraseOf(string text) =>
         [.. Analyzer.Analyze(text).Where(t => t.Kind == TokenKind.Word).Select(t => t.Term)];
+
+    private void AddText(string text, KeywordQuery query)
+    {
+        var tokens = Analyzer.Analyze(text);
+        tokens.RemoveAll(t => t.Kind == TokenKind.Single);
+        var kept = tokens.FindAll(t => !StopWords.Contains(t.Word));
+        if (kept.Count == 0)
+            kept = tokens;
+        foreach (var token in kept)
+        {
+            if (token.Kind != TokenKind.Word)
+                Add(token.Term, SecondaryWeight, -1);
+            else if (query.CorrectsUnknownWords && !_lookup.Knows(token.Term))
+                AddNearest(token);
+            else
+                Add(token.Term, 1, -1);
+        }
+        if (query.ExpandsShortForms)
+            AddShortForms(tokens);
+    }
+
+    private void AddNearest(Token token)
+    {
+        Add(token.Term, 1, -1);
+        if (_lookup.Nearest(token.Word) is { } near)
+            Add(near.Term, 1 - EditPenalty * near.Distance, -1);
+    }
+
+    private void AddFuzzy(string word)
+    {
+        if (Analyzer.Analyze(word) is [var token, ..])
+            AddGroup(_lookup.Near(token.Word, MaxFuzzyTerms).Select(n => (n.Term, 1 - EditPenalty * n.Distance)));
+    }
+
+    /// <summary>Every run of words that is one side of a short form brings the other.</summary>
+    private void AddShortForms(List<Token> tokens)
+    {
+        var words = tokens.FindAll(t => t.Kind == TokenKind.Word);
+        for (var start = 0; start < words.Count; start++)
+        {
+            var phrase = "";
+            for (var length = 1; length <= Math.Min(ShortForms.MaxWords, words.Count - start); length++)
+            {
+                phrase = length == 1 ? words[start].Term : $"{phrase} {words[start + length - 1].Term}";
+                foreach (var meaning in ShortForms.Of(phrase))
+                    AddMeaning(meaning, length == 1 ? words[start].Term : null);
+            }
+        }
+    }
+
+    /// <summary>A single word for a single word is the same word to the statistics.</summary>
+    private void AddMeaning(string[] meaning, string? of)
+    {
+        var group = -1;
+        if (meaning.Length == 1 && of is not null && _places.TryGetValue(of, out var place))
+        {
+            group = _terms[place].Group >= 0 ? _terms[place].Group : _groups++;
+            _terms[place] = _terms[place] with { Group = group };
+        }
+        foreach (var term in meaning)
+        {
+            if (!_places.ContainsKey(term))
+                Add(term, ShortFormWeight / meaning.Length, group);
+        }
+    }
+
+    private void AddGroup(IEnumerable<(string Term, float Weight)> members)
+    {
+        var group = _groups++;
+        foreach (var (term, weight) in members)
+            Add(term, weight, group);
+    }
+
+    private void Add(string term, float weight, int group)
+    {
+        if (_places.TryGetValue(term, out var place))
+        {
+            _terms[place] = _terms[place] with { Weight = _terms[place].Weight + weight };
+            return;
+        }
+        _places.Add(term, _terms.Count);
+        _terms.Add(new WeightedTerm(term, weight, group));
+    }
 }

@@ -1,32 +1,24 @@
+using SemanticSearch.Keyword.Segments;
+
 namespace SemanticSearch.Keyword;
 
 /// <summary>A set of articles that a search is confined to: one bit an article ordinal.</summary>
 internal sealed class ArticleFilter
 {
-    private readonly ulong[] _bits;
+    private readonly BitSet _articles;
 
-    public ArticleFilter(int articleCount) => _bits = new ulong[(articleCount + 63) / 64];
+    public ArticleFilter(int articleCount) => _articles = new BitSet(articleCount);
+
+    /// <summary>Articles that could be in it.</summary>
+    public int Length => _articles.Length;
+
+    public int Count => _articles.Count();
+
+    internal ReadOnlySpan<ulong> Words => _articles.Words;
 
     public bool this[int article]
     {
-        get => (_bits[article >> 6] >> article & 1) != 0;
-        set
-        {
-            if (value)
-                _bits[article >> 6] |= 1UL << article;
-            else
-                _bits[article >> 6] &= ~(1UL << article);
-        }
-    }
-
-    public int Count
-    {
-        get
-        {
-            var count = 0;
-            foreach (var word in _bits)
-                count += System.Numerics.BitOperations.PopCount(word);
-            return count;
-        }
+        get => _articles[article];
+        set => _articles[article] = value;
     }
 }

@@ -21,6 +21,10 @@ internal sealed class Highlighter
             _prefixes.AddRange(Analyzer.Analyze(prefix).Take(1).Select(t => t.Word));
     }
 
+    /// <param name="analyzed">The query as the index took it, with corrections and short forms.</param>
+    internal Highlighter(KeywordQuery query, AnalyzedQuery analyzed)
+        : this(query) => _terms.UnionWith(analyzed.Terms.Where(t => !StopWords.Contains(t.Term)).Select(t => t.Term));
+
     /// <summary>Spans of <paramref name="text"/> in UTF-16 code units, in order, disjoint.</summary>
     public IReadOnlyList<TextSpan> Spans(string text)
     {
@@ -39,13 +43,12 @@ internal sealed class Highlighter
 
     private static void Merge(List<TextSpan> spans, Token token)
     {
-        var last = spans[^1];
-        var start = Math.Min(last.Start, token.Start);
-        var end = Math.Max(last.Start + last.Length, token.Start + token.Length);
-        spans.RemoveAt(spans.Count - 1);
+        var start = token.Start;
+        var end = token.Start + token.Length;
         while (spans.Count > 0 && spans[^1].Start + spans[^1].Length > start)
         {
             start = Math.Min(start, spans[^1].Start);
+            end = Math.Max(end, spans[^1].Start + spans[^1].Length);
             spans.RemoveAt(spans.Count - 1);
         }
         spans.Add(new TextSpan(start, end - start));

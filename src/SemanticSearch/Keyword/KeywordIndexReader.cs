@@ -1,90 +1,197 @@
+using System.Text;
 using SemanticSearch.Documents;
-using SemanticSearch.Storage;
+using SemanticSearch.Keyword.Scoring;
+using SemanticSearch.Keyword.Segments;
 
 namespace SemanticSearch.Keyword;
 
-/// <summary>An immutable keyword index. Thread-safe.</summary>
+/// <summary>An immutable keyword index: one committed state, whatever is written later. Thread-safe.</summary>
 internal sealed class KeywordIndexReader : IDisposable
 {
-    private readonly KeywordArticle[] _articles;
-    private readonly KeywordPassage[] _passages;
-    private readonly Dictionary<string, int> _ordinals;
-    private readonly MemoryIndex _index;
-    private readonly ExhaustiveScorer _scorer;
-    private readonly TermSuggester _suggester;
+    private readonly SegmentGroup _group;
+    private readonly Searcher _searcher;
+    private readonly TermLookup _lookup;
+    private readonly FacetCounter _facets;
 
-    private KeywordIndexReader(KeywordArticle[] articles, KeywordOptions options)
+    private KeywordIndexReader(SegmentGroup group, KeywordOptions options)
     {
-        _articles = articles;
-        _passages = [.. articles.SelectMany(a => a.Passages)];
-        _ordinals = articles.Select((a, i) => (a.Id, i)).ToDictionary(p => p.Id, p => p.i);
-        _index = new MemoryIndex(articles, options);
-        _scorer = new ExhaustiveScorer(_index, options);
-        _suggester = new TermSuggester(_index);
+        _group = group;
+        _searcher = new Searcher(group, options);
+        _lookup = new TermLookup(group.Segments);
+        _facets = new FacetCounter(group);
     }
 
     /// <summary>Articles are numbered from 0 to this.</summary>
-    public int ArticleCount => _articles.Length;
+    public int ArticleCount => _group.Articles.Count;
 
     /// <summary>Passages are numbered from 0 to this; those of an article are neighbours.</summary>
-    public int PassageCount => _passages.Length;
+    public int PassageCount => _group.Passages.Count;
 
+    /// <param name="options">How to rank; field weights are those that the index was built with. null: as it was built.</param>
     /// <exception cref="DataProblemException">There is no index in <paramref name="directory"/>, or it is damaged or newer than this program.</exception>
     public static KeywordIndexReader Open(string directory, KeywordOptions? options = null)
     {
-        var content = IndexFile.ReadAll(
-            Path.Combine(directory, KeywordIndexWriter.FileName), "keyword", KeywordIndexWriter.FormatVersion);
-        return new KeywordIndexReader(KeywordArticleReader.ReadAll(content), options ?? KeywordOptions.Default);
+        var group = SegmentGroup.Open(directory);
+        return new KeywordIndexReader(group, (options ?? group.List.Options).Validated());
     }
 
-    public int ArticleOf(int passage) => _index.ArticleOf(passage);
+    public int ArticleOf(int passage)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Passages.Locate(passage);
+        return _group.Articles.Ordinal(segment, _group.Segments[segment].Articles.ArticleOf(document));
+    }
 
-    public Range PassagesOf(int article) => _index.PassagesOf(article);
+    public Range PassagesOf(int article)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Articles.Locate(article);
+        var table = _group.Segments[segment].Articles;
+        var count = table.FirstPassage(document + 1) - table.FirstPassage(document);
+        if (count == 0)
+            return 0..0;
+        var first = _group.Passages.Ordinal(segment, table.FirstPassage(document));
+        return first..(first + count);
+    }
 
-    public string ArticleId(int article) => _articles[article].Id;
+    public string ArticleId(int article)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Articles.Locate(article);
+        return _group.Segments[segment].Articles.Id(document);
+    }
 
     /// <summary>The ordinal of the article with this id, or -1.</summary>
-    public int FindArticle(string id) => _ordinals.TryGetValue(id, out var ordinal) ? ordinal : -1;
+    public int FindArticle(string id)
+    {
+        using var lease = _group.Use();
+        var bytes = Encoding.UTF8.GetBytes(id);
+        for (var s = 0; s < _group.Segments.Length; s++)
+        {
+            var article = _group.Segments[s].Articles.Find(bytes, _group.Segments[s].Deletes?.Articles);
+            if (article >= 0)
+                return _group.Articles.Ordinal(s, article);
+        }
+        return -1;
+    }
 
-    public ReadOnlySpan<byte> Stored(int article) => _articles[article].Stored;
+    /// <exception cref="DataProblemException">What is stored is damaged; here and where texts are read.</exception>
+    public byte[] Stored(int article)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Articles.Locate(article);
+        return _group.Segments[segment].Stored.Stored(document);
+    }
 
-    public string PassageText(int passage) => _passages[passage].Text;
+    public string Title(int article)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Articles.Locate(article);
+        return _group.Segments[segment].Stored.Title(document);
+    }
 
-    public string HeadingPath(int passage) => _passages[passage].HeadingPath;
+    public string PassageText(int passage)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Passages.Locate(passage);
+        return _group.Segments[segment].Stored.Text(document);
+    }
+
+    public string HeadingPath(int passage)
+    {
+        using var lease = _group.Use();
+        var (segment, document) = _group.Passages.Locate(passage);
+        return _group.Segments[segment].Stored.HeadingPath(document);
+    }
 
     /// <summary>The best <paramref name="top"/> documents that match. <paramref name="filter"/> is applied before, not after.</summary>
     public KeywordResult Search(KeywordQuery query, KeywordLevel level, int top, ArticleFilter? filter = null, bool countTotal = true)
     {
-        var result = _scorer.Search(Analyze(query), level, top, filter);
-        return countTotal ? result : result with { Total = -1 };
+        using var lease = _group.Use();
+        return _searcher.Search(AnalyzedQuery.Of(query, _lookup), level, top, filter, countTotal);
+    }
+
+    /// <summary>The scores that given documents have under a query, 0 for those without any of its terms; conditions are not asked.</summary>
+    public double[] ScoresOf(KeywordQuery query, KeywordLevel level, ReadOnlySpan<int> ordinals)
+    {
+        using var lease = _group.Use();
+        return _searcher.ScoresOf(AnalyzedQuery.Of(query, _lookup), level, ordinals);
     }
 
     /// <summary>The articles that meet <paramref name="filter"/>, or null when it asks for nothing.</summary>
-    public ArticleFilter? FilterFor(SearchFilter filter) => FacetValues.FilterFor(_articles, filter);
+    public ArticleFilter? FilterFor(SearchFilter filter)
+    {
+        using var lease = _group.Use();
+        return _facets.FilterFor(filter);
+    }
+
+    /// <summary>The articles of <paramref name="filter"/> that hold the query's phrases and not what it excludes, whether its words match or
+    /// not; null when that is all articles.</summary>
+    public ArticleFilter? Meeting(KeywordQuery query, ArticleFilter? filter)
+    {
+        if (query.Phrases.Count == 0 && query.Excluded.Count == 0)
+            return filter;
+        using var lease = _group.Use();
+        return _searcher.Meeting(AnalyzedQuery.Of(query, _lookup), filter);
+    }
 
     /// <summary>Facet values of all articles that match, commonest first: topic, org, kind, site, year.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(KeywordQuery query, ArticleFilter? filter = null, int top = 20)
     {
-        var matches = _scorer.Matches(Analyze(query), KeywordLevel.Article, filter);
-        return FacetValues.Count(_articles, matches, top);
+        using var lease = _group.Use();
+        return _facets.Count(_searcher.Matches(AnalyzedQuery.Of(query, _lookup), filter), top);
     }
 
     /// <summary>What each term in each field adds to the score of one document.</summary>
-    public IReadOnlyList<TermExplanation> Explain(KeywordQuery query, KeywordLevel level, int ordinal) =>
-        _scorer.Explain(Analyze(query), level, ordinal);
-
-    /// <summary>Known words near <paramref name="word"/>, which the index does not hold; best first. Empty when it holds it.</summary>
-    public IReadOnlyList<string> Corrections(string word, int top = 3) => _suggester.Corrections(word, top);
-
-    /// <summary>Words that <paramref name="prefix"/> can become, commonest first.</summary>
-    public IReadOnlyList<string> Completions(string prefix, int top = 8) => _suggester.Completions(prefix, top);
-
-    /// <summary>Articles (at the article level) or passages that hold the term of <paramref name="word"/>.</summary>
-    public int DocumentFrequency(string word, KeywordLevel level) => _scorer.DocumentFrequency(Text.Terms.Of(word), level);
-
-    public void Dispose()
+    public IReadOnlyList<TermExplanation> Explain(KeywordQuery query, KeywordLevel level, int ordinal)
     {
+        using var lease = _group.Use();
+        return new Explainer(_group, _searcher).Explain(AnalyzedQuery.Of(query, _lookup), level, ordinal);
     }
 
-    private AnalyzedQuery Analyze(KeywordQuery query) => AnalyzedQuery.Of(query, _suggester.TermsFrom);
+    /// <summary>Marks what <paramref name="query"/> finds in a text, what its words were taken for included.</summary>
+    public Highlighter HighlighterFor(KeywordQuery query)
+    {
+        using var lease = _group.Use();
+        return new Highlighter(query, AnalyzedQuery.Of(query, _lookup));
+    }
+
+    /// <summary>Known words near <paramref name="word"/>, which the index does not hold; best first. Empty when it holds it.</summary>
+    public IReadOnlyList<string> Corrections(string word, int top = 3)
+    {
+        using var lease = _group.Use();
+        var folded = TermLookup.Fold(word);
+        return folded.Length == 0 || _lookup.Knows(Text.Terms.Of(folded)) || _lookup.Nearest(folded) is null
+            ? []
+            : [.. _lookup.Near(folded, top).Select(n => n.Surface)];
+    }
+
+    /// <summary>Words that <paramref name="prefix"/> can become, commonest first.</summary>
+    public IReadOnlyList<string> Completions(string prefix, int top = 8)
+    {
+        using var lease = _group.Use();
+        return [.. _lookup.StartingWith(prefix, top).Select(t => t.Surface).Distinct()];
+    }
+
+    /// <summary>Articles or passages that hold the term of <paramref name="word"/>.</summary>
+    public int DocumentFrequency(string word, KeywordLevel level)
+    {
+        using var lease = _group.Use();
+        var term = Text.Terms.Of(TermLookup.Fold(word));
+        var count = 0;
+        foreach (var segment in _group.Segments)
+            count += segment.Terms.TryFind(term, out var entry) ? segment.LiveDocuments(entry, level) : 0;
+        return count;
+    }
+
+    /// <summary>The terms that tell some articles from all others: frequent in them, rare elsewhere; heaviest first, to be asked for with
+    /// <see cref="KeywordQuery.Terms"/>. The heaviest weighs 1.</summary>
+    public IReadOnlyList<WeightedTerm> SignificantTerms(IReadOnlyList<int> articles, int top = 25)
+    {
+        using var lease = _group.Use();
+        return new SignificantTerms(_group).Of(articles, top);
+    }
+
+    /// <summary>Closes the files once the last search that is under way has ended.</summary>
+    public void Dispose() => _group.Dispose();
 }

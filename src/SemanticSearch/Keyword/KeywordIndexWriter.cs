@@ -1,61 +1,162 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using SemanticSearch.Keyword.Segments;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Keyword;
 
-/// <summary>Collects articles in memory and writes them as an index into a directory. Not thread-safe.</summary>
-internal sealed class KeywordIndexWriter
+/// <summary>Writes a keyword index into a folder of its own: a new one, or the next state of another, whose unchanged files it links. Texts are
+/// analysed on the caller's thread; full buffers become segments on a second one. Nothing is an index until <see cref="Complete"/>.
+/// Not thread-safe.</summary>
+internal sealed class KeywordIndexWriter : IDisposable
 {
-    internal const string FileName = "keyword.idx";
-    internal const int FormatVersion = 1;
+    /// <summary>Bytes that one occurrence takes in a buffer and in the sorting after it.</summary>
+    private const int OccurrenceBytes = 16;
 
-    private readonly Dictionary<string, KeywordArticle> _articles = [];
+    /// <summary>Articles beyond this start a new segment, whatever their length: their ids and tables take memory too.</summary>
+    private const int MaxBufferedArticles = 1 << 20;
 
-    public int ArticleCount => _articles.Count;
+    /// <summary>Words beyond this are forgotten when a segment is written.</summary>
+    private const int MaxWords = 4_000_000;
 
-    public int PassageCount => _articles.Values.Sum(article => article.Passages.Count);
+    private readonly string _folder;
+    private readonly KeywordOptions _options;
+    private readonly Disk _disk;
+    private readonly SegmentSet _segments;
+    private readonly Dictionary<UInt128, (string Segment, int Article)> _added = [];
+    private WordTable _words = new();
+    private IndexBuffer? _buffer;
+    private Task<SegmentInfo>? _flush;
+    private int _nextNumber;
+
+    private KeywordIndexWriter(string folder, SegmentSet segments, int nextNumber, KeywordOptions options, Disk disk)
+    {
+        _folder = folder;
+        _segments = segments;
+        _nextNumber = nextNumber;
+        _options = options;
+        _disk = disk;
+    }
+
+    /// <summary>Live articles, those being written included.</summary>
+    public int ArticleCount => _segments.LiveArticles + (_buffer?.Articles.Articles ?? 0) - _segments.PendingDeletes;
+
+    /// <summary>Live passages, once <see cref="Complete"/> has returned.</summary>
+    public int PassageCount { get; private set; }
+
+    /// <param name="folder">Exists and holds no index.</param>
+    /// <param name="previous">A folder whose index goes on in this one, or null.</param>
+    /// <exception cref="Documents.DataProblemException">The previous index is damaged, or the folder cannot be written.</exception>
+    /// <exception cref="ArgumentException">An option is out of range, or the previous index was built with others (<see cref="CanExtend"/>).</exception>
+    public static KeywordIndexWriter Create(string folder, string? previous = null, KeywordOptions? options = null, Disk? disk = null)
+    {
+        var chosen = (options ?? KeywordOptions.Default).Validated();
+        var used = disk ?? Disk.Real;
+        if (previous is null)
+            return new KeywordIndexWriter(folder, new SegmentSet(folder, null, [], used), 1, chosen, used);
+        var list = SegmentList.Read(previous);
+        if (!list.Suits(chosen))
+            throw new ArgumentException("the previous index was built with other field weights", nameof(options));
+        return new KeywordIndexWriter(folder, new SegmentSet(folder, previous, list.Segments, used), list.NextNumber, chosen, used);
+    }
+
+    /// <summary>Whether the index in <paramref name="previous"/> can be gone on from, or has to be built anew.</summary>
+    public static bool CanExtend(string previous, KeywordOptions? options = null)
+    {
+        try
+        {
+            return SegmentList.Read(previous).Suits(options ?? KeywordOptions.Default);
+        }
+        catch (Documents.DataProblemException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Adds an article, or replaces the one with its id.</summary>
     public void Add(KeywordArticle article)
     {
-        _articles.Remove(article.Id);
-        _articles.Add(article.Id, article);
+        Remove(article.Id);
+        _buffer ??= new IndexBuffer(_folder, NextName(), _options, _words, _disk);
+        _added.Add(Hash(article.Id), (_buffer.Segment, _buffer.Articles.Articles));
+        _buffer.Add(article);
+        if (_buffer.Occurrences * OccurrenceBytes >= _options.BufferBytes || _buffer.Articles.Articles >= MaxBufferedArticles)
+            StartFlush();
     }
 
-    public bool Remove(string id) => _articles.Remove(id);
-
-    /// <summary>Writes the index into <paramref name="directory"/>, which must exist and hold none.</summary>
-    public void Write(string directory)
+    /// <returns>false when there is no such article.</returns>
+    public bool Remove(string id)
     {
-        using var file = IndexFileWriter.Create(Path.Combine(directory, FileName), "keyword", FormatVersion);
-        using var writer = new BinaryWriter(file.Stream);
-        writer.Write(_articles.Count);
-        foreach (var article in _articles.Values)
-            Write(writer, article);
-        writer.Flush();
-        file.Complete();
+        if (_added.Remove(Hash(id), out var place))
+            return _segments.Delete(place.Segment, place.Article);
+        return _segments.Delete(id);
     }
 
-    private static void Write(BinaryWriter writer, KeywordArticle article)
+    /// <summary>Writes what is left, merges what is due, and makes the folder an index.</summary>
+    public void Complete()
     {
-        writer.Write(article.Id);
-        writer.Write(article.Title);
-        WriteAll(writer, article.Topics);
-        WriteAll(writer, article.Organisations);
-        WriteAll(writer, article.Authors);
-        WriteAll(writer, article.Url is null ? [] : [article.Url]);
-        writer.Write(article.Kind);
-        WriteAll(writer, article.Site is null ? [] : [article.Site]);
-        writer.Write(article.Year ?? int.MinValue);
-        writer.Write(article.Stored.Length);
-        writer.Write(article.Stored);
-        WriteAll(writer, [.. article.Passages.Select(p => p.HeadingPath)]);
-        WriteAll(writer, [.. article.Passages.Select(p => p.Text)]);
+        StartFlush();
+        FinishFlush();
+        var isNew = _segments.IsNew;
+        while (_segments.NextMerge(mergeAll: isNew) is { } run)
+            _segments.Merge(run, NextName(), _options);
+        var list = new SegmentList(_segments.Settle(), _options, _nextNumber);
+        list.Write(_folder, _disk);
+        _disk.FlushFolder(_folder);
+        PassageCount = _segments.LivePassages;
+        // Whoever moves the folder next must find its files closed.
+        _segments.Dispose();
     }
 
-    private static void WriteAll(BinaryWriter writer, IReadOnlyList<string> values)
+    public void Dispose()
     {
-        writer.Write(values.Count);
-        foreach (var value in values)
-            writer.Write(value);
+        try
+        {
+            _flush?.Wait();
+        }
+        catch (AggregateException)
+        {
+            // Complete was not reached, or threw this already: nothing was committed.
+        }
+        _buffer?.Dispose();
+        _segments.Dispose();
+    }
+
+    private string NextName() => string.Create(CultureInfo.InvariantCulture, $"k{_nextNumber++:D6}");
+
+    private void StartFlush()
+    {
+        if (_buffer is null)
+            return;
+        FinishFlush();
+        var (buffer, words) = (_buffer, _buffer.Snapshot());
+        _buffer = null;
+        _segments.Expect(buffer.Segment, buffer.Articles.Articles);
+        _flush = Task.Run(() =>
+        {
+            using (buffer)
+                return SegmentFlush.Write(buffer, words, _folder, _options, _disk);
+        });
+        if (_words.Words > MaxWords)
+            _words = new WordTable();
+    }
+
+    private void FinishFlush()
+    {
+        if (_flush is null)
+            return;
+        var info = _flush.GetAwaiter().GetResult();
+        _flush = null;
+        _segments.Add(info);
+    }
+
+    /// <summary>Ids by half of their SHA-256: 16 bytes each, however long they are, and no two alike in practice.</summary>
+    private static UInt128 Hash(string id)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(MemoryMarshal.AsBytes(id.AsSpan()), hash);
+        return MemoryMarshal.Read<UInt128>(hash);
     }
 }

@@ -21,6 +21,8 @@ internal static class Affiliations
     {
         const int maxWords = 4;
         var words = TitleWords.Split(text);
+        if (words is [{ } only] && (only.Is("inc") || only.Is("ltd") || only.Is("llc") || only.Is("gmbh") || only.Is("corp")))
+            return false;
         return words.Length is > 0 and <= maxWords && words[0].IsCapitalised && words[^1].IsCapitalised
             && words.All(word => (word.IsCapitalised || word.Is("of") || word.Is("for")) && !Positions.Contains(word.Text))
             && !words.All(word => CommonWords.Contains(word.Text)) && !words.Any(word => PersonName.IsGivenName(word.Text));

@@ -9,9 +9,9 @@ internal static class BrokenLink
         if (text.Contains("](", StringComparison.Ordinal))
             return "broken link: the URL is not closed by ')', or it holds a space or an odd parenthesis";
         var trimmed = text.AsSpan().TrimStart();
-        if (trimmed.StartsWith("["))
-            return trimmed.Contains(']') ? "broken link: the text in brackets has no URL" : "broken link: '[' is never closed";
-        return trimmed.Contains("<a ", StringComparison.OrdinalIgnoreCase) ? "broken link: HTML links are not read" : null;
+        if (!trimmed.StartsWith("["))
+            return null;
+        return trimmed.Contains(']') ? "broken link: the text in brackets has no URL" : "broken link: '[' is never closed";
     }
 
     /// <summary>The same for the text in front of a bare address, which is then the rest of the broken link.</summary>

@@ -21,10 +21,10 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
         for (var at = NextDash(title, 0, out var width); at >= 0; at = NextDash(title, at + 1, out width))
         {
             var behind = title[(at + width)..].Trim();
-            if (AuthorList.Read(behind) is { } authors)
-                return new Byline(title[..at].Trim(), authors.Names, authors.Affiliation);
             if (TeamOf(behind) is { } organisation)
                 return new Byline(title[..at].Trim(), [], organisation);
+            if (AuthorList.Read(behind) is { } authors)
+                return new Byline(title[..at].Trim(), authors.Names, authors.Affiliation);
         }
         return null;
     }
@@ -51,7 +51,7 @@ internal sealed record Byline(string Subject, IReadOnlyList<string> Authors, str
         if (comma < 0 || TitleWords.Split(text[..comma]) is not [.., var last] || !(last.Is("team") || last.Is("group")))
             return null;
         var organisation = text[(comma + 1)..].Trim();
-        return OrganisationNames.Find(organisation) is null ? null : organisation;
+        return OrganisationNames.Find(organisation) is null && !Affiliations.IsBareName(organisation) ? null : organisation;
     }
 
     /// <summary>The last " by " behind which authors stand, to the end of the title or to a bracket, a comma or "at".</summary>

@@ -29,6 +29,7 @@ internal static class InlineText
 
     private static void AddPieces(ContainerInline inlines, List<InlinePiece> pieces)
     {
+        var html = new HtmlLink(pieces);
         foreach (var inline in inlines)
         {
             switch (inline)
@@ -41,7 +42,11 @@ internal static class InlineText
                 case AutolinkInline { IsEmail: false } address:
                     pieces.Add(new InlinePiece(address.Url, address.Url, true, address.Line + 1));
                     break;
+                case HtmlInline tag:
+                    html.Read(tag.Tag, tag.Line + 1);
+                    break;
                 case ContainerInline container:
+                    AddText(inline, pieces);
                     AddPieces(container, pieces);
                     break;
                 default:
@@ -49,6 +54,7 @@ internal static class InlineText
                     break;
             }
         }
+        html.Close();
     }
 
     private static void AddText(Inline inline, List<InlinePiece> pieces)
@@ -66,15 +72,16 @@ internal static class InlineText
     {
         foreach (var inline in inlines)
         {
+            text.Append(TextOf(inline));
             if (inline is ContainerInline container)
                 AppendPlain(container, text);
-            else
-                text.Append(TextOf(inline));
         }
     }
 
     private static string TextOf(Inline inline) => inline switch
     {
+        // A bracket or star that opens nothing; what follows it is its content.
+        DelimiterInline mark => mark.ToLiteral(),
         LiteralInline literal => literal.Content.ToString(),
         CodeInline code => code.Content,
         HtmlEntityInline entity => entity.Transcoded.ToString(),

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SemanticSearch.Documents;
 
@@ -14,16 +15,13 @@ internal sealed class MarkdownRepair
     /// <summary>Longer lines are no list: they are left out.</summary>
     public const int MaxLineChars = 10_000;
 
-    /// <summary>Brackets, emphasis marks and the like in one paragraph: link parsers need quadratic time in them.</summary>
-    public const int MaxMarksInParagraph = 2_000;
-
     /// <summary>Deeper bullets become children of this depth.</summary>
     public const int MaxDepth = 32;
 
     private readonly string[] _lines;
     private readonly List<InputProblem> _problems = [];
     private readonly List<OpenBullet> _open = [];
-    private int _marksInParagraph;
+    private Paragraph _paragraph;
     private bool _depthTold;
 
     private MarkdownRepair(string[] lines) => _lines = lines;
@@ -55,25 +53,20 @@ internal sealed class MarkdownRepair
             return "";
         }
         var text = line.AsSpan().Trim(" \t");
-        if (text.IsEmpty || text[0] == '#')
-            _marksInParagraph = 0;
+        var bullet = BulletLine.Read(line);
+        if (text.IsEmpty || text[0] == '#' || bullet is not null)
+            _paragraph = default;
         if (!text.IsEmpty && text[0] == '#' && BulletLine.Columns(line) < 4)
             _open.Clear();
-        var bullet = BulletLine.Read(line);
-        if (bullet is not null)
-            _marksInParagraph = 0;
-        if (TooManyMarks(text))
+        var wasFull = _paragraph.IsFull;
+        _paragraph = _paragraph.With(text);
+        if (_paragraph.IsFull)
         {
-            _problems.Add(new InputProblem(number, $"line left out: more than {MaxMarksInParagraph} brackets and emphasis marks in one paragraph"));
+            if (!wasFull)
+                _problems.Add(new InputProblem(number, $"the rest of a paragraph is left out: more than {Paragraph.MaxMarks} brackets and emphasis marks, or {Paragraph.MaxLines} lines"));
             return "";
         }
         return bullet is null ? WithoutDeepQuote(line) : Place(line, bullet, number);
-    }
-
-    private bool TooManyMarks(ReadOnlySpan<char> text)
-    {
-        _marksInParagraph += text.Count('[') + text.Count('*') + text.Count('_') + text.Count('<') + text.Count('`') + text.Count('>');
-        return _marksInParagraph > MaxMarksInParagraph;
     }
 
     /// <summary>A line of many ">" would open one container for each.</summary>
@@ -89,7 +82,8 @@ internal sealed class MarkdownRepair
     {
         while (_open.Count > 0 && bullet.Column < _open[^1].ContentColumn)
             _open.RemoveAt(_open.Count - 1);
-        if (_open.Count >= MaxDepth)
+        var isTooDeep = _open.Count >= MaxDepth;
+        if (isTooDeep)
         {
             if (!_depthTold)
                 _problems.Add(new InputProblem(number, $"bullets nested more than {MaxDepth} deep are read as if they were that deep"));
@@ -99,7 +93,7 @@ internal sealed class MarkdownRepair
         var parent = _open.Count > 0 ? _open[^1] : default;
         var offset = bullet.Column - parent.ContentColumn;
         // Up to three columns CommonMark takes for a bullet; four would be code.
-        var placed = parent.PlacedContent + (offset is >= 0 and <= 3 ? offset : 0);
+        var placed = parent.PlacedContent + (offset is >= 0 and <= 3 && !isTooDeep ? offset : 0);
         var padding = bullet.ContentColumn - bullet.Column - bullet.Marker.Length;
         var placedPadding = padding is >= 1 and <= 4 ? padding : 1;
         _open.Add(new OpenBullet(bullet.ContentColumn, placed + bullet.Marker.Length + placedPadding));
@@ -111,4 +105,26 @@ internal sealed class MarkdownRepair
     /// <param name="ContentColumn">Where the text of the bullet starts in the list as written.</param>
     /// <param name="PlacedContent">Where it starts in the repaired list.</param>
     private readonly record struct OpenBullet(int ContentColumn, int PlacedContent);
+
+    /// <summary>What one paragraph holds so far. A Markdown parser needs quadratic time in its lines, its brackets and its emphasis marks.</summary>
+    private readonly record struct Paragraph(int Lines, int Marks)
+    {
+        public const int MaxLines = 1_000;
+        public const int MaxMarks = 2_000;
+
+        private static readonly SearchValues<char> MarkChars = SearchValues.Create("[]*_<>`");
+
+        public bool IsFull => Lines > MaxLines || Marks > MaxMarks;
+
+        public Paragraph With(ReadOnlySpan<char> line)
+        {
+            var marks = 0;
+            for (var next = line.IndexOfAny(MarkChars); next >= 0; next = line.IndexOfAny(MarkChars))
+            {
+                marks++;
+                line = line[(next + 1)..];
+            }
+            return new Paragraph(Lines + 1, Marks + marks);
+        }
+    }
 }

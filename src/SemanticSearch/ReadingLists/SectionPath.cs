@@ -7,6 +7,7 @@ internal sealed class SectionPath
 {
     private readonly List<(int Level, string Name)> _open = [];
     private readonly Dictionary<string, string> _pathOfAnchor = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
 
     public IEnumerable<string> Names => _open.Select(section => section.Name);
 
@@ -28,9 +29,10 @@ internal sealed class SectionPath
         if (name.Length == 0 || isTitle)
             return;
         _open.Add((level, name));
+        // Headings of one name are told apart by a number from the second on.
         var anchor = AnchorOf(name);
-        for (var copy = 1; !_pathOfAnchor.TryAdd(anchor, Documents.TopicPath.Join(Names)); copy++)
-            anchor = $"{AnchorOf(name)}-{copy}";
+        var copies = _copies[anchor] = _copies.GetValueOrDefault(anchor, -1) + 1;
+        _pathOfAnchor.TryAdd(copies == 0 ? anchor : $"{anchor}-{copies}", Documents.TopicPath.Join(Names));
     }
 
     /// <summary>Topic path of the section that "#anchor" leads to; null when no heading has this anchor.</summary>

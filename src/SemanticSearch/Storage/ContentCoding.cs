@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace SemanticSearch.Storage;
 
@@ -39,11 +40,12 @@ internal static class ContentCoding
         var allowed = Math.Min(maxBytes, Math.Max(FreeBytes, (long)body.Length * maxRatio));
         try
         {
-            using var source = new MemoryStream(body.ToArray(), writable: false);
+            using var source = Reader(body);
             using var decoder = Decoder(source, coding, body.Span);
             if (decoder is null)
                 return new DecodedBody(default, $"content coding {(coding.Length > 30 ? coding[..30] : coding)} is not known");
-            var decoded = new MemoryStream();
+            // Pages shrink to a fifth or less; a first guess saves most of the growing.
+            var decoded = new MemoryStream((int)Math.Min(allowed, Math.Max(1 << 12, 5L * body.Length)));
             var buffer = new byte[1 << 14];
             for (int read; (read = decoder.Read(buffer)) > 0;)
             {
@@ -58,6 +60,10 @@ internal static class ContentCoding
             return new DecodedBody(default, $"damaged {coding} body");
         }
     }
+
+    private static MemoryStream Reader(ReadOnlyMemory<byte> body) => MemoryMarshal.TryGetArray(body, out var array)
+        ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+        : new MemoryStream(body.ToArray(), writable: false);
 
     private static Stream? Decoder(Stream source, string coding, ReadOnlySpan<byte> body) => coding switch
     {

@@ -22,6 +22,9 @@ internal sealed class DataDirectory
     /// <summary>One folder for each committed state of the index; derived, can always be rebuilt.</summary>
     public string GenerationsFolder => Path.Combine(Root, "generations");
 
+    /// <summary>One file for each model: the vectors that it has made; derived, can always be made again.</summary>
+    public string EmbeddingsFolder => Path.Combine(Root, "embeddings");
+
     /// <summary>Holds the name of the live generation.</summary>
     public string CurrentFile => Path.Combine(Root, "CURRENT");
 

@@ -17,6 +17,15 @@ internal sealed record GenerationManifest
 
     public required int Passages { get; init; }
 
+    /// <summary>Identity of the model whose vectors the generation holds; null without vectors.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Numbers in a vector; 0 without vectors.</summary>
+    public int Dimension { get; init; }
+
+    /// <summary>Vectors that are there, of one for each passage and one for each title.</summary>
+    public int Vectors { get; init; }
+
     /// <summary>Outermost topics with the articles below them, in the order of the library.</summary>
     public IReadOnlyList<FacetCount> Topics { get; init; } = [];
 }

@@ -37,6 +37,19 @@ internal static partial class GenerationStore
         return folder;
     }
 
+    /// <summary>A folder for the next generation that shares the files of <paramref name="live"/>, all but its manifest and <paramref name="except"/>.</summary>
+    public static string BeginFrom(WriterLock writer, Generation live, string except)
+    {
+        var folder = Begin(writer);
+        foreach (var file in Directory.EnumerateFiles(live.Folder))
+        {
+            var name = Path.GetFileName(file);
+            if (name != ManifestName && name != except)
+                Disk.Real.Link(file, Path.Combine(folder, name));
+        }
+        return folder;
+    }
+
     /// <summary>Makes what was written into the folder of <see cref="Begin"/> the live generation, and removes older ones.</summary>
     public static Generation Commit(WriterLock writer, string folder, GenerationManifest manifest)
     {

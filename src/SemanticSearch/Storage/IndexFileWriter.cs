@@ -1,101 +1,159 @@
 using System.Buffers.Binary;
-using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
+using SemanticSearch.Documents;
 
 namespace SemanticSearch.Storage;
 
-/// <summary>Writes one file of an index. Layout: 8 bytes magic, 16 bytes kind, 4 bytes version, 4 bytes zero, the content,
-/// 8 bytes length of all before the end, 4 bytes CRC-32C of the same, 4 bytes end mark; little-endian.</summary>
+/// <summary>Length and checksum of a finished file, by which its owner knows it again.</summary>
+internal readonly record struct IndexFileStamp(long Length, uint Checksum);
+
+/// <summary>Writes one file of an index: sections, one after the other, each starting at a multiple of 8.</summary>
+/// <remarks>Layout, little-endian: header (8 bytes magic, 16 bytes kind, 4 bytes version, 4 bytes zero); sections; 64 zero bytes, so that vector
+/// loads near the end stay inside; the table (8 bytes start, 8 bytes length for each section); footer (4 bytes number of
+/// sections, 4 bytes end mark, 4 bytes zero, 4 bytes CRC-32C of all before it).</remarks>
 internal sealed class IndexFileWriter : IDisposable
 {
-    internal const ulong Magic = 0x5849_4D45_5300_0A0D;
-    internal const uint EndMark = 0x444E_4521;
+    internal const ulong Magic = 0x0A0D_0053_454D_4958;
+    internal const uint EndMark = 0x2144_4E45;
     internal const int HeaderBytes = 32;
-    internal const int FooterBytes = 16;
     internal const int KindBytes = 16;
+    internal const int PadBytes = 64;
+    internal const int FooterBytes = 16;
 
-    private readonly FileStream _file;
-    private readonly ChecksumStream _stream;
+    private const int BufferBytes = 1 << 17;
 
-    private IndexFileWriter(FileStream file)
+    private readonly Disk _disk;
+    private readonly Stream _file;
+    private readonly string _path;
+    private readonly byte[] _buffer = new byte[BufferBytes];
+    private readonly List<(long Start, long Length)> _sections = [];
+    private int _buffered;
+    private long _written;
+    private uint _checksum = Crc32C.Start;
+
+    private IndexFileWriter(Disk disk, string path)
     {
-        _file = file;
-        _stream = new ChecksumStream(file);
+        _disk = disk;
+        _path = path;
+        _file = Guard(path, disk.Create);
     }
 
-    /// <summary>The content goes here.</summary>
-    public Stream Stream => _stream;
+    /// <summary>Bytes of the open section so far.</summary>
+    public long SectionLength => _written + _buffered - _sections[^1].Start;
 
-    public static IndexFileWriter Create(string path, string kind, int version)
+    /// <exception cref="DataProblemException">The disk is full or refuses; here and in every other member.</exception>
+    public static IndexFileWriter Create(string path, string kind, int version, Disk? disk = null)
     {
-        var writer = new IndexFileWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16));
+        var writer = new IndexFileWriter(disk ?? Disk.Real, path);
         Span<byte> header = stackalloc byte[HeaderBytes];
         header.Clear();
         BinaryPrimitives.WriteUInt64LittleEndian(header, Magic);
         Encoding.ASCII.GetBytes(kind, header.Slice(8, KindBytes));
         BinaryPrimitives.WriteInt32LittleEndian(header[24..], version);
-        writer._stream.Write(header);
+        writer.Append(header);
         return writer;
     }
 
-    /// <summary>Writes the end and brings everything to the disk. Without it the file is incomplete and will not open.</summary>
-    public void Complete()
+    /// <summary>Ends the section before and begins the next.</summary>
+    public void BeginSection()
     {
-        Span<byte> footer = stackalloc byte[FooterBytes];
-        BinaryPrimitives.WriteInt64LittleEndian(footer, _stream.Position);
-        BinaryPrimitives.WriteUInt32LittleEndian(footer[8..], _stream.Checksum);
-        BinaryPrimitives.WriteUInt32LittleEndian(footer[12..], EndMark);
-        _file.Write(footer);
-        _file.Flush(flushToDisk: true);
+        EndSection();
+        Span<byte> zeros = stackalloc byte[8];
+        zeros.Clear();
+        Append(zeros[..(int)(-(_written + _buffered) & 7)]);
+        _sections.Add((_written + _buffered, -1));
+    }
+
+    public void Write(ReadOnlySpan<byte> bytes) => Append(bytes);
+
+    public void Write<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => Append(MemoryMarshal.AsBytes(values));
+
+    public void Write<T>(T value)
+        where T : unmanaged => Append(MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
+
+    public void WriteSection<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        BeginSection();
+        Write(values);
+    }
+
+    /// <summary>Writes the end and returns once all of it is on the disk. Without it the file is incomplete and will not open.</summary>
+    public IndexFileStamp Complete()
+    {
+        EndSection();
+        Append(new byte[PadBytes + (int)(-(_written + _buffered) & 7)]);
+        foreach (var (start, length) in _sections)
+        {
+            Write(start);
+            Write(length);
+        }
+        Write(_sections.Count);
+        Write(EndMark);
+        Write(0);
+        Drain();
+        var checksum = ~_checksum;
+        Write(checksum);
+        Drain();
+        Guard(_path, _ =>
+        {
+            _disk.Flush(_file);
+            return _file;
+        });
+        return new IndexFileStamp(_written, checksum);
     }
 
     public void Dispose() => _file.Dispose();
 
-    /// <summary>CRC-32C, eight bytes at a time. Feed pieces whose lengths are multiples of eight, but for the last.</summary>
-    internal static uint Crc32C(uint crc, ReadOnlySpan<byte> data)
+    private static Stream Guard(string path, Func<string, Stream> operation)
     {
-        while (data.Length >= 8)
+        try
         {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(data));
-            data = data[8..];
+            return operation(path);
         }
-        foreach (var b in data)
-            crc = BitOperations.Crc32C(crc, b);
-        return crc;
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(path, e);
+        }
     }
 
-    private sealed class ChecksumStream(FileStream file) : Stream
+    private static DataProblemException CannotWrite(string path, Exception cause) =>
+        new($"{path} cannot be written ({cause.Message}): make room or grant access and run the command again; the live index is untouched.", cause);
+
+    private void EndSection()
     {
-        private uint _crc = uint.MaxValue;
-        private long _position;
+        if (_sections.Count > 0 && _sections[^1].Length < 0)
+            _sections[^1] = (_sections[^1].Start, SectionLength);
+    }
 
-        public uint Checksum => ~_crc;
-
-        public override bool CanRead => false;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => true;
-
-        public override long Length => _position;
-
-        public override long Position { get => _position; set => throw new NotSupportedException(); }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
+    private void Append(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
         {
-            _crc = Crc32C(_crc, buffer);
-            _position += buffer.Length;
-            file.Write(buffer);
+            var count = Math.Min(bytes.Length, BufferBytes - _buffered);
+            bytes[..count].CopyTo(_buffer.AsSpan(_buffered));
+            _buffered += count;
+            bytes = bytes[count..];
+            if (_buffered == BufferBytes)
+                Drain();
         }
+    }
 
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-        public override void Flush() => file.Flush();
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
+    private void Drain()
+    {
+        try
+        {
+            var full = _buffer.AsSpan(0, _buffered);
+            _checksum = Crc32C.Append(_checksum, full);
+            _file.Write(full);
+            _written += _buffered;
+            _buffered = 0;
+        }
+        catch (IOException e)
+        {
+            throw CannotWrite(_path, e);
+        }
     }
 }

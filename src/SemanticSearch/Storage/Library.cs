@@ -150,8 +150,8 @@ internal sealed class Library : IDisposable
         {
             var entry = join.Claim(stored);
             yield return entry is null
-                ? (stored.Article, DocumentStamp.Of(stored.Article.Id, stored.Hash), snapshot)
-                : (LibraryJoin.Enrich(stored.Article, entry.Entry), DocumentStamp.Of(stored.Article.Id, hashes.Of(stored.Hash, entry.Hash)), snapshot);
+                ? (stored.Article, DocumentStamp.Of(stored.Article.Id, hashes.Of(stored)), snapshot)
+                : (LibraryJoin.Enrich(stored.Article, entry.Entry), DocumentStamp.Of(stored.Article.Id, hashes.Of(hashes.Of(stored), entry.Hash)), snapshot);
         }
         foreach (var entry in join.Unclaimed())
             yield return (LibraryJoin.Alone(entry.Entry), DocumentStamp.Of(entry.Entry.Url, entry.Hash), null);

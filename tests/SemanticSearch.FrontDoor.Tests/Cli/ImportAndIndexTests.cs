@@ -16,7 +16,7 @@ public sealed class ImportAndIndexTests : IDisposable
     public void What_was_imported_and_indexed_is_found()
     {
         var import = Run("import", _folder.Write("articles.jsonl", $"{Good}\n{AlsoGood}\n")).Ends(0);
-        Assert.Contains("2 added, 0 changed, 0 unchanged, 0 left out", import.Out, StringComparison.Ordinal);
+        Assert.Contains("2 added, 0 changed, 0 unchanged, 0 problems", import.Out, StringComparison.Ordinal);
         Assert.Contains("semsearch index", import.Error, StringComparison.Ordinal);
         var index = Run("index").Ends(0);
         Assert.Matches(@"^2 articles, 2 passages, [\d.]+ s, \d+ MiB peak memory, generation \S+\n$", index.Out);
@@ -29,7 +29,7 @@ public sealed class ImportAndIndexTests : IDisposable
         var file = _folder.Write("articles.jsonl", $"{Good}\nthis is not JSON\n{AlsoGood}\n");
         var import = Run("import", file).Ends(1);
         Assert.Contains($"{file}:2: ", import.Error, StringComparison.Ordinal);
-        Assert.Contains("2 added, 0 changed, 0 unchanged, 1 left out", import.Out, StringComparison.Ordinal);
+        Assert.Contains("2 added, 0 changed, 0 unchanged, 1 problems", import.Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,6 +72,17 @@ public sealed class ImportAndIndexTests : IDisposable
         Assert.Contains("1 added", Run("import", list).Ends(0).Out, StringComparison.Ordinal);
         Run("index").Ends(0);
         Assert.Contains("Avoiding Cache Stampede", Run("search", "stampede").Ends(0).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_an_article_holds_cannot_steer_the_terminal()
+    {
+        Run("import", _folder.Write("a.jsonl", """{"_id": "1", "title": "Cache \u001b[31mred\u001b[0m \u202Eesrever", "text": "A cache\u001b]0;title\u0007 [bold]here[/]."}""")).Ends(0);
+        Run("index").Ends(0);
+        var text = Run("search", "cache").Ends(0).Out;
+        Assert.Contains("Cache [31mred[0m esrever", text, StringComparison.Ordinal);
+        Assert.Contains("[bold]here[/]", text, StringComparison.Ordinal);
+        Assert.All(text, c => Assert.True(c == '\n' || !char.IsControl(c) && c != '\u202E', $"U+{(int)c:X4} is printed"));
     }
 
     [Fact]

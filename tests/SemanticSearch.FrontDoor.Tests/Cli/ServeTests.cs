@@ -23,6 +23,7 @@ public class ServeTests
             Assert.StartsWith("Ready: http://127.0.0.1:", ready, StringComparison.Ordinal);
             using var client = new HttpClient { BaseAddress = new Uri(ready.Split(' ')[1]) };
             Assert.Contains("Cache Stampede", await client.GetStringAsync("/api/search?q=cache+stampede"), StringComparison.Ordinal);
+            Assert.Contains("If your system goes slow", await client.GetStringAsync("/"), StringComparison.Ordinal);
             using var interrupt = Process.Start("kill", ["-INT", $"{server.Id}"]);
             await server.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
             Assert.Equal(0, server.ExitCode);

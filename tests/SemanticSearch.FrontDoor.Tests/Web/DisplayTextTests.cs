@@ -34,6 +34,14 @@ public class DisplayTextTests
     [InlineData("", "")]
     public void Marks_go_and_words_stay(string markdown, string expected) => Assert.Equal(expected, MarkdownReader.Read(markdown, []).Text);
 
+    [Theory]
+    [InlineData("one\ntwo\n\nthree", "one two\n\nthree")]
+    [InlineData("## Head\ntext\n- one\n- two\n  more\n\nend", "Head\ntext\n• one\n• two more\n\nend")]
+    [InlineData("a\n```\nx = 1\ny = 2\n```\nb", "a\nx = 1\ny = 2\nb")]
+    [InlineData("| a | b |\n|---|---|\n| c | d |\n\n\n\nend", "a b\nc d\n\nend")]
+    [InlineData("\n\n# Head\n\n\n", "Head")]
+    public void Blocks_keep_their_lines(string markdown, string expected) => Assert.Equal(expected, MarkdownReader.ReadBlocks(markdown, []).Text);
+
     [Fact]
     public void Highlights_move_with_their_words()
     {
@@ -50,11 +58,11 @@ public class DisplayTextTests
     {
         var random = new Random(7);
         const string Alphabet = "ab _*`[]()<>&;!#|~\\{}%-\n\0\uD83D\uDE80é:/";
-        for (var round = 0; round < 20_000; round++)
+        for (var round = 0; round < 5_000; round++)
         {
             var text = new string([.. Enumerable.Range(0, random.Next(40)).Select(_ => Alphabet[random.Next(Alphabet.Length)])]);
             var spans = Enumerable.Range(0, 3).Select(_ => new TextSpan(random.Next(45) - 2, random.Next(8) - 1)).OrderBy(span => span.Start).ToArray();
-            foreach (var shown in new[] { MarkdownReader.Read(text, spans), DisplayText.Plain(text, spans), MarkdownReader.Read(text, spans).Excerpt(12) })
+            foreach (var shown in new[] { MarkdownReader.Read(text, spans), MarkdownReader.ReadBlocks(text, spans), DisplayText.Plain(text, spans), MarkdownReader.Read(text, spans).Excerpt(12) })
             {
                 Assert.Equal(shown.Text, string.Concat(shown.Runs().Select(run => run.Text)));
                 Assert.DoesNotContain('\0', shown.Text);

@@ -137,7 +137,7 @@ public class KeywordIndexTests
     public void Unknown_words_get_corrections_and_beginnings_completions()
     {
         using var index = Index.Of(Corpus);
-        Assert.Equal(["stamped"], index.Reader.Corrections("stmapede"));
+        Assert.Equal(["stampede"], index.Reader.Corrections("stmapede"));
         Assert.Empty(index.Reader.Corrections("stampede"));
         Assert.Equal(["netflix"], index.Reader.Completions("Netf"));
     }

@@ -1,0 +1,182 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace SemanticSearch.Keyword.Postings;
+
+/// <summary>Reads what <see cref="PostingsListWriter"/> wrote, one block at a time. Reused from list to list; not thread-safe.</summary>
+internal sealed unsafe class PostingsCursor
+{
+    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(2 * BitPacking.BlockSize, pinned: true);
+    private uint* _skips;
+    private byte* _bounds;
+    private byte* _blocks;
+    private byte* _frequencyBlock;
+
+    public PostingsCursor()
+    {
+        Documents = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_documents, 0);
+        Frequencies = Documents + BitPacking.BlockSize;
+    }
+
+    /// <summary>Documents of the whole list.</summary>
+    public int Count { get; private set; }
+
+    public int BlockCount { get; private set; }
+
+    /// <summary>The block that is loaded, or -1.</summary>
+    public int Block { get; private set; }
+
+    /// <summary>Documents in the loaded block.</summary>
+    public int Loaded { get; private set; }
+
+    /// <summary>Ascending documents of the loaded block.</summary>
+    public uint* Documents { get; }
+
+    /// <summary>Their frequencies, once <see cref="LoadFrequencies"/> was called.</summary>
+    public uint* Frequencies { get; }
+
+    public void Open(byte* list, int count)
+    {
+        Count = count;
+        Block = -1;
+        Loaded = 0;
+        _frequencyBlock = null;
+        if (count < BitPacking.BlockSize)
+        {
+            BlockCount = 1;
+            _skips = null;
+            _bounds = list;
+            _blocks = list + 1;
+        }
+        else
+        {
+            BlockCount = (count + BitPacking.BlockSize - 1) / BitPacking.BlockSize;
+            _skips = (uint*)list;
+            _bounds = list + 8 * (long)BlockCount;
+            _blocks = _bounds + BlockCount;
+        }
+    }
+
+    /// <summary>The last document of a block; of a list of one short block, the largest number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint LastDocument(int block) => _skips == null ? int.MaxValue : Unsafe.ReadUnaligned<uint>(_skips + 2 * block);
+
+    /// <summary>The largest term part in a block, in 255ths.</summary>
+    public byte Bound(int block) => _bounds[block];
+
+    /// <summary>The largest term part in the list, in 255ths.</summary>
+    public byte MaxBound()
+    {
+        byte max = 0;
+        foreach (var bound in new ReadOnlySpan<byte>(_bounds, BlockCount))
+            max = Math.Max(max, bound);
+        return max;
+    }
+
+    /// <summary>The first block from <paramref name="block"/> on whose last document is at least <paramref name="document"/>, or <see cref="BlockCount"/>.</summary>
+    public int FindBlock(int block, uint document)
+    {
+        var step = 1;
+        var low = block;
+        while (low < BlockCount && LastDocument(low) < document)
+        {
+            block = low + 1;
+            low += step;
+            step <<= 1;
+        }
+        var high = Math.Min(low, BlockCount);
+        while (block < high)
+        {
+            var middle = (block + high) >> 1;
+            if (LastDocument(middle) < document)
+                block = middle + 1;
+            else
+                high = middle;
+        }
+        return block;
+    }
+
+    public void LoadBlock(int block)
+    {
+        if (block == Block)
+            return;
+        Block = block;
+        var before = block == 0 ? -1 : (int)LastDocument(block - 1);
+        var start = block == 0 ? _blocks : _blocks + Unsafe.ReadUnaligned<uint>(_skips + 2 * block - 1);
+        Loaded = Math.Min(BitPacking.BlockSize, Count - block * BitPacking.BlockSize);
+        if (Loaded < BitPacking.BlockSize)
+        {
+            LoadTail(start, before);
+            return;
+        }
+        _frequencyBlock = BlockCodec.Decode(start, Documents);
+        SumGaps(Documents, before);
+    }
+
+    public void LoadFrequencies()
+    {
+        if (_frequencyBlock == null)
+            return;
+        BlockCodec.Decode(_frequencyBlock, Frequencies);
+        for (var i = 0; i < BitPacking.BlockSize; i += Vector256<uint>.Count)
+            (Vector256.Load(Frequencies + i) + Vector256<uint>.One).Store(Frequencies + i);
+        _frequencyBlock = null;
+    }
+
+    /// <summary>The index in the loaded block of the first document from <paramref name="from"/> on that is at least <paramref name="document"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int FindInBlock(int from, uint document)
+    {
+        var low = from;
+        var length = Loaded - from;
+        while (length > 0)
+        {
+            var half = length >> 1;
+            var isLess = Documents[low + half] < document;
+            low = isLess ? low + half + 1 : low;
+            length = isLess ? length - half - 1 : half;
+        }
+        return low;
+    }
+
+    /// <summary>Turns 128 gaps minus one into documents.</summary>
+    internal static void SumGaps(uint* gaps, int before)
+    {
+        if (!Avx2.IsSupported)
+        {
+            var sum = (uint)before;
+            for (var i = 0; i < BitPacking.BlockSize; i++)
+                gaps[i] = sum += gaps[i] + 1;
+            return;
+        }
+        var carry = Vector256.Create((uint)before);
+        var last = Vector256.Create(7u);
+        for (var i = 0; i < BitPacking.BlockSize; i += 8)
+        {
+            var v = Vector256.Load(gaps + i) + Vector256<uint>.One;
+            v += Avx2.ShiftLeftLogical128BitLane(v, 4);
+            v += Avx2.ShiftLeftLogical128BitLane(v, 8);
+            // The upper four take the sum of the lower four.
+            var low = Vector128.Create(v.GetElement(3));
+            v += Vector256.Create(Vector128<uint>.Zero, low);
+            v += carry;
+            v.Store(gaps + i);
+            carry = Avx2.PermuteVar8x32(v, last);
+        }
+    }
+
+    private void LoadTail(byte* at, int before)
+    {
+        var document = (uint)before;
+        for (var i = 0; i < Loaded; i++)
+        {
+            var code = Varint.Read(ref at);
+            document += (code >> 1) + 1;
+            Documents[i] = document;
+            Frequencies[i] = (code & 1) != 0 ? 1 : Varint.Read(ref at);
+        }
+        _frequencyBlock = null;
+    }
+}

@@ -1,0 +1,150 @@
+using System.Text;
+using SemanticSearch.Keyword.Postings;
+using SemanticSearch.Keyword.Scoring;
+using SemanticSearch.Storage;
+
+namespace SemanticSearch.Keyword.Segments;
+
+/// <summary>An <see cref="IndexBuffer"/> -> the files of a segment.</summary>
+internal sealed class SegmentFlush
+{
+    private readonly IndexBuffer _buffer;
+    private readonly KeywordOptions _options;
+    private readonly WordSnapshot _words;
+    private readonly SortedOccurrences _passages;
+    private readonly SortedOccurrences _heads;
+    private readonly List<(int Article, int Frequency)> _bodies = [];
+
+    private SegmentFlush(IndexBuffer buffer, WordSnapshot words, KeywordOptions options)
+    {
+        _buffer = buffer;
+        _options = options;
+        _words = words;
+        _passages = new SortedOccurrences(buffer.Passages, buffer.PassageStarts, words.Terms);
+        _heads = new SortedOccurrences(buffer.Heads, buffer.HeadStarts, words.Terms);
+    }
+
+    /// <param name="words">Taken when the buffer was closed.</param>
+    public static SegmentInfo Write(IndexBuffer buffer, WordSnapshot words, string folder, KeywordOptions options, Disk disk)
+    {
+        var stored = buffer.CompleteStored();
+        var articles = buffer.Articles;
+        using var terms = new TermWriter(
+            folder, buffer.Segment, ModelOf(options, articles.Lengths.Article, articles.Articles), articles.ArticleLengths,
+            ModelOf(options, articles.Lengths.Passage, articles.Passages), articles.PassageLengths, disk);
+        var flush = new SegmentFlush(buffer, words, options);
+        flush.WriteTerms(terms);
+        IndexFileStamp[] stamps =
+            [.. terms.Complete(), articles.Write(folder, buffer.Segment, disk), buffer.Facets.Write(folder, buffer.Segment, disk), stored];
+        return new SegmentInfo(buffer.Segment, articles.Articles, articles.Passages, articles.Lengths, stamps);
+    }
+
+    internal static Bm25 ModelOf(KeywordOptions options, long lengths, int documents) =>
+        new(options.K1, options.B, documents == 0 ? 1 : (double)lengths / documents);
+
+    private void WriteTerms(TermWriter terms)
+    {
+        var surfaces = Surfaces();
+        foreach (var term in SortedTerms())
+        {
+            AddPassages(term, terms);
+            AddHeadsAndArticles(term, terms);
+            terms.EndTerm(_words.Term(term), surfaces[term] < 0 ? _words.Term(term) : Encoding.UTF8.GetBytes(_words.Word(surfaces[term]).ToString()));
+        }
+    }
+
+    /// <summary>The terms of this buffer in the order of their bytes.</summary>
+    private int[] SortedTerms()
+    {
+        var terms = new List<int>();
+        for (var term = 0; term < _words.Terms; term++)
+        {
+            if (_passages.Has(term) || _heads.Has(term))
+                terms.Add(term);
+        }
+        var sorted = terms.ToArray();
+        var keys = Array.ConvertAll(sorted, t => TermDictionaryWriter.Key(_words.Term(t)));
+        Array.Sort(keys, sorted);
+        for (var start = 0; start < keys.Length;)
+        {
+            var end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+                end++;
+            if (end - start > 1)
+                Array.Sort(sorted, start, end - start, Comparer<int>.Create((a, b) => _words.Term(a).SequenceCompareTo(_words.Term(b))));
+            start = end;
+        }
+        return sorted;
+    }
+
+    /// <summary>For each term its commonest word, the first of equals; -1 for a term without any.</summary>
+    private int[] Surfaces()
+    {
+        var best = new int[_words.Terms];
+        Array.Fill(best, -1);
+        var counts = _buffer.WordCounts;
+        for (var word = 0; word < Math.Min(counts.Length, _words.Words); word++)
+        {
+            var term = _words.TermOf(word);
+            if (counts[word] > 0 && (best[term] < 0 || counts[word] > counts[best[term]]))
+                best[term] = word;
+        }
+        return best;
+    }
+
+    private void AddPassages(int term, TermWriter terms)
+    {
+        _bodies.Clear();
+        var documents = _passages.Documents(term);
+        var places = _passages.Places(term);
+        for (var start = 0; start < documents.Length;)
+        {
+            var passage = documents[start];
+            var end = start;
+            while (end < documents.Length && documents[end] == passage)
+                end++;
+            var body = start;
+            while (body < end && places[body] == IndexBuffer.ContextPosition)
+                body++;
+            terms.AddPassage(passage, (end - body) + (body - start) * _options.ContextWeight, places[body..end]);
+            AddBody(_buffer.Articles.ArticleOf(passage), end - body);
+            start = end;
+        }
+    }
+
+    private void AddBody(int article, int frequency)
+    {
+        if (frequency == 0)
+            return;
+        if (_bodies.Count > 0 && _bodies[^1].Article == article)
+            _bodies[^1] = (article, _bodies[^1].Frequency + frequency);
+        else
+            _bodies.Add((article, frequency));
+    }
+
+    /// <summary>Heads as they are; articles by body and heads together.</summary>
+    private void AddHeadsAndArticles(int term, TermWriter terms)
+    {
+        var documents = _heads.Documents(term);
+        var places = _heads.Places(term);
+        var nextBody = 0;
+        for (var start = 0; start < documents.Length;)
+        {
+            var article = documents[start];
+            var frequency = 0;
+            var end = start;
+            for (; end < documents.Length && documents[end] == article; end++)
+                frequency += _options.WeightOf(HeadPlace.Field(places[end]));
+            terms.AddHead(article, places[start..end]);
+            for (; nextBody < _bodies.Count && _bodies[nextBody].Article < article; nextBody++)
+                terms.AddArticle(_bodies[nextBody].Article, _bodies[nextBody].Frequency);
+            if (nextBody < _bodies.Count && _bodies[nextBody].Article == article)
+                frequency += _bodies[nextBody++].Frequency;
+            if (frequency > 0)
+                terms.AddArticle(article, frequency);
+            start = end;
+        }
+        for (; nextBody < _bodies.Count; nextBody++)
+            terms.AddArticle(_bodies[nextBody].Article, _bodies[nextBody].Frequency);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text;
+using SemanticSearch.Keyword.Postings;
+using SemanticSearch.Keyword.Segments;
+using SemanticSearch.Text;
+
+namespace SemanticSearch.Keyword;
+
+/// <summary>A term found in the dictionary.</summary>
+/// <param name="Surface">Its commonest written form.</param>
+/// <param name="Articles">Articles that hold it.</param>
+internal readonly record struct FoundTerm(string Term, string Surface, int Articles);
+
+/// <param name="Distance">Edits from the word asked for.</param>
+internal readonly record struct NearTerm(string Term, string Surface, int Articles, int Distance);
+
+/// <summary>Walks the dictionaries of all segments: words by their beginning, words near another.</summary>
+internal sealed class TermLookup(IReadOnlyList<Segment> segments)
+{
+    /// <summary>Shorter words are not corrected: too much is near them.</summary>
+    private const int MinFuzzyChars = 4;
+
+    /// <summary>From this length on two edits are one mistake.</summary>
+    private const int TwoEditChars = 8;
+
+    public bool Knows(string term)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.Terms.TryFind(term, out _))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>Terms whose written form or stem begins so, commonest first.</summary>
+    public IReadOnlyList<FoundTerm> StartingWith(string prefix, int top)
+    {
+        var folded = Fold(prefix);
+        if (folded.Length == 0)
+            return [];
+        var bytes = Encoding.UTF8.GetBytes(folded);
+        var found = new Dictionary<string, FoundTerm>();
+        foreach (var segment in segments)
+        {
+            var terms = segment.Terms.From(bytes);
+            while (terms.MoveNext() && terms.Term.StartsWith(bytes))
+                Collect(found, segment, ref terms);
+            CollectStem(found, segment, folded);
+        }
+        return [.. found.Values.OrderByDescending(t => t.Articles).ThenBy(t => t.Term, StringComparer.Ordinal).Take(top)];
+    }
+
+    /// <summary>Terms within the edits that one mistake can be, nearest first, then commonest.</summary>
+    public IReadOnlyList<NearTerm> Near(string word, int top)
+    {
+        var term = Terms.Of(word);
+        var limit = word.Length < MinFuzzyChars ? 0 : word.Length < TwoEditChars ? 1 : 2;
+        var found = new Dictionary<string, NearTerm>();
+        foreach (var segment in segments)
+        {
+            foreach (var (near, surface, entry, distance) in FuzzyWalk.Find(segment.Terms, Encoding.UTF8.GetBytes(term), limit))
+            {
+                var articles = segment.LiveDocuments(entry, KeywordLevel.Article) + found.GetValueOrDefault(near).Articles;
+                if (articles > 0)
+                    found[near] = new NearTerm(near, surface, articles, distance);
+            }
+        }
+        return [.. found.Values.OrderBy(t => t.Distance).ThenByDescending(t => t.Articles).ThenBy(t => t.Term, StringComparer.Ordinal).Take(top)];
+    }
+
+    /// <summary>What an unknown word was most likely meant to be; null when nothing is near, or only words that say nothing.</summary>
+    public NearTerm? Nearest(string word)
+    {
+        if (word.Length < MinFuzzyChars || word.AsSpan().ContainsAnyInRange('0', '9'))
+            return null;
+        foreach (var near in Near(word, top: 4))
+        {
+            if (!StopWords.Contains(near.Surface) && near.Distance > 0)
+                return near;
+        }
+        return null;
+    }
+
+    internal static string Fold(string word) => Analyzer.Analyze(word) is [var first, ..] ? first.Word : "";
+
+    /// <summary>"cachi" is no beginning of the stem "cach", but of what was written for it.</summary>
+    private static void CollectStem(Dictionary<string, FoundTerm> found, Segment segment, string folded)
+    {
+        for (var length = folded.Length - 1; length >= Math.Max(3, folded.Length - 4); length--)
+        {
+            var stem = Encoding.UTF8.GetBytes(folded[..length]);
+            var terms = segment.Terms.From(stem);
+            if (terms.MoveNext() && terms.Term.SequenceEqual(stem) && Encoding.UTF8.GetString(terms.Surface()).StartsWith(folded, StringComparison.Ordinal))
+                Collect(found, segment, ref terms);
+        }
+        var own = Encoding.UTF8.GetBytes(Terms.Of(folded));
+        var exact = segment.Terms.From(own);
+        if (exact.MoveNext() && exact.Term.SequenceEqual(own))
+            Collect(found, segment, ref exact);
+    }
+
+    private static void Collect(Dictionary<string, FoundTerm> found, Segment segment, ref TermEnumerator terms)
+    {
+        var term = Encoding.UTF8.GetString(terms.Term);
+        var articles = segment.LiveDocuments(terms.Entry, KeywordLevel.Article);
+        if (articles == 0)
+            return;
+        if (!found.TryGetValue(term, out var known) || known.Articles < articles)
+            found[term] = new FoundTerm(term, Encoding.UTF8.GetString(terms.Surface()), articles + known.Articles);
+        else
+            found[term] = known with { Articles = known.Articles + articles };
+    }
+}

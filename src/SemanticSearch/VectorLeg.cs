@@ -1,0 +1,96 @@
+using System.Runtime.InteropServices;
+using SemanticSearch.Embedding;
+using SemanticSearch.Keyword;
+using SemanticSearch.Storage;
+using SemanticSearch.Vectors;
+
+namespace SemanticSearch;
+
+/// <summary>A generation's vectors and the model that made them: question -> nearest passages and titles. Thread-safe.</summary>
+internal sealed class VectorLeg : IDisposable
+{
+    private readonly VectorIndexReader _vectors;
+    private readonly Lazy<TransformerEmbedder> _model;
+    private readonly KeywordIndexReader _keywords;
+
+    private VectorLeg(VectorIndexReader vectors, Lazy<TransformerEmbedder> model, KeywordIndexReader keywords)
+    {
+        _vectors = vectors;
+        _model = model;
+        _keywords = keywords;
+    }
+
+    public int Dimension => _vectors.Manifest.Dimension;
+
+    /// <returns>Null where the generation has no vectors.</returns>
+    /// <exception cref="Documents.DataProblemException">The vectors are damaged, or their model is not here.</exception>
+    public static VectorLeg? Open(Generation generation, KeywordIndexReader keywords)
+    {
+        if (generation.Manifest is not { Model: { } identity, Vectors: > 0 })
+            return null;
+        var folder = InstalledModels.FindByIdentity(identity);
+        var vectors = VectorIndexReader.Open(Path.Combine(generation.Folder, IndexVectors.FileName));
+        vectors.RequireModel(identity.Split('@')[0], identity);
+        // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
+        var options = new TransformerEmbedderOptions { Threads = 1, VerifyFiles = false };
+        return new VectorLeg(vectors, new Lazy<TransformerEmbedder>(() => TransformerEmbedder.Open(folder, options)), keywords);
+    }
+
+    /// <summary>The vector of a question, of length 1.</summary>
+    public float[] Embed(string question)
+    {
+        var vector = new float[Dimension];
+        _model.Value.EmbedQuery(question, vector);
+        return vector;
+    }
+
+    /// <summary>The nearest passages and titles by cosine, best first; the allowed articles only.</summary>
+    public VectorHit[] Search(ReadOnlySpan<float> question, int top, ArticleFilter? allowed) =>
+        _vectors.Search(question, Math.Min(top, VectorLimits.MaxTop), allowed is null ? default : Ordinals(allowed));
+
+    /// <summary>The cosines of given vectors; below every real one where a vector is absent.</summary>
+    public float[] Score(ReadOnlySpan<float> question, List<int> ordinals)
+    {
+        var cosines = new float[ordinals.Count];
+        _vectors.Score(question, CollectionsMarshal.AsSpan(ordinals), cosines);
+        return cosines;
+    }
+
+    /// <summary>The number of the vector of an article's title.</summary>
+    public int TitleOrdinal(int article) => _keywords.PassageCount + article;
+
+    /// <summary>The article that a vector belongs to, and the passage; -1 for its title.</summary>
+    public (int Article, int Passage) Locate(int ordinal) =>
+        ordinal >= _keywords.PassageCount ? (ordinal - _keywords.PassageCount, -1) : (_keywords.ArticleOf(ordinal), ordinal);
+
+    /// <summary>The vector of an article's title, of length 1.</summary>
+    /// <returns>False while it is not embedded.</returns>
+    public bool TryGetTitle(int article, Span<float> vector) => _vectors.TryGet(_keywords.PassageCount + article, vector);
+
+    /// <returns>False while it is not embedded.</returns>
+    public bool TryGetPassage(int passage, Span<float> vector) => _vectors.TryGet(passage, vector);
+
+    public void Dispose()
+    {
+        if (_model.IsValueCreated)
+            _model.Value.Dispose();
+        _vectors.Dispose();
+    }
+
+    private ulong[] Ordinals(ArticleFilter allowed)
+    {
+        var words = new ulong[(_keywords.PassageCount + _keywords.ArticleCount + 63) / 64];
+        for (var article = 0; article < _keywords.ArticleCount; article++)
+        {
+            if (!allowed[article])
+                continue;
+            Set(_keywords.PassageCount + article);
+            var (first, last) = (_keywords.PassagesOf(article).Start.Value, _keywords.PassagesOf(article).End.Value);
+            for (var passage = first; passage < last; passage++)
+                Set(passage);
+        }
+        return words;
+
+        void Set(int ordinal) => words[ordinal >> 6] |= 1UL << (ordinal & 63);
+    }
+}
