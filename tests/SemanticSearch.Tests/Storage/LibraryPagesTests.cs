@@ -69,6 +69,18 @@ public sealed class LibraryPagesTests : IDisposable
     }
 
     [Fact]
+    public void An_article_whose_page_is_gone_tells_of_the_archived_copy_and_counts_as_changed()
+    {
+        using var library = Library.OpenForWriting(_writer);
+        library.Store([new Article { Id = "1", Title = "T", Url = "https://a.test/x", Text = "text" }], "test");
+        var (changes, stamp) = (library.ChangeCount, library.Stamps().Single());
+        library.StoreVisits(new VisitBatch([Page("https://a.test/x") with { Status = PageStatus.Archived, ArchivedUrl = "https://archive.test/1/x" }], default), "test");
+        Assert.Equal(("https://archive.test/1/x", "text"), (library.Documents().Single().ArchivedUrl, library.Documents().Single().Text));
+        Assert.Equal(changes + 1, library.ChangeCount);
+        Assert.NotEqual(stamp, library.Stamps().Single());
+    }
+
+    [Fact]
     public void A_library_of_the_first_format_gets_its_pages_and_loses_nothing()
     {
         using (var library = Library.OpenForWriting(_writer))
