@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
@@ -17,6 +18,7 @@ public sealed class SearchEngine : IDisposable
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
     private readonly EvidenceGatherer _gatherer;
+    private readonly QuestionReader _reader;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
 
@@ -26,6 +28,7 @@ public sealed class SearchEngine : IDisposable
         _keywords = keywords;
         _vectors = vectors;
         _gatherer = new EvidenceGatherer(keywords, vectors);
+        _reader = new QuestionReader(vectors, Glossary.BuiltIn, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
         Status = IndexStatus.Of(generation);
@@ -145,8 +148,10 @@ public sealed class SearchEngine : IDisposable
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
-        var vector = question.Mode == SearchMode.Keyword ? null : _vectors!.Embed(question.Keywords.Text);
-        var gathered = _gatherer.Gather(question.Keywords, vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var read = question.Mode == SearchMode.Hybrid ? _reader.Read(question.Keywords.Text, withVector: true) : null;
+        var vector = question.Mode == SearchMode.Vector ? _vectors!.Embed(question.Keywords.Text) : read?.Widened;
+        var keywords = read is null ? question.Keywords : question.Keywords with { Terms = read.Terms };
+        var gathered = _gatherer.Gather(keywords, vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SemanticSearch.Concepts;
 using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
@@ -13,11 +14,15 @@ internal sealed class VectorLeg : IDisposable
     private readonly Lazy<ITextEmbedder> _model;
     private readonly KeywordIndexReader _keywords;
 
-    private VectorLeg(VectorIndexReader vectors, Lazy<ITextEmbedder> model, KeywordIndexReader keywords)
+    private readonly EmbeddingModel _source;
+
+    private VectorLeg(VectorIndexReader vectors, EmbeddingModel source, KeywordIndexReader keywords)
     {
         _vectors = vectors;
-        _model = model;
+        _source = source;
         _keywords = keywords;
+        // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
+        _model = new Lazy<ITextEmbedder>(() => source.Open(threads: 1, verifyFiles: false));
     }
 
     public int Dimension => _vectors.Manifest.Dimension;
@@ -31,8 +36,7 @@ internal sealed class VectorLeg : IDisposable
         var model = InstalledModels.FindByIdentity(identity, generation.Manifest.ModelFolder);
         var vectors = VectorIndexReader.Open(Path.Combine(generation.Folder, IndexVectors.FileName));
         vectors.RequireModel(identity.Split('@')[0], identity);
-        // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
-        return new VectorLeg(vectors, new Lazy<ITextEmbedder>(() => model.Open(threads: 1, verifyFiles: false)), keywords);
+        return new VectorLeg(vectors, model, keywords);
     }
 
     /// <summary>The vector of a question, of length 1.</summary>
@@ -41,6 +45,14 @@ internal sealed class VectorLeg : IDisposable
         var vector = new float[Dimension];
         _model.Value.EmbedQuery(question, vector);
         return vector;
+    }
+
+    /// <summary>The vectors of a glossary's concepts: those that came with the model, the others made now.</summary>
+    public ConceptVectors LoadConcepts(Glossary glossary)
+    {
+        using var file = ConceptVectorFile.TryOpen(Path.Combine(_source.Folder, ConceptVectorFile.FileName));
+        var files = file is not null && file.Model == _source.Identity ? new[] { file } : [];
+        return ConceptVectors.Load(glossary, Dimension, files, (texts, target) => _model.Value.EmbedPassages(texts, target, CancellationToken.None));
     }
 
     /// <summary>The nearest passages and titles by cosine, best first; the allowed articles only.</summary>
