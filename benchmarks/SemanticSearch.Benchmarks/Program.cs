@@ -7,6 +7,8 @@ switch (args)
 {
     case ["pack" or "embedding", ..]:
         return EmbeddingCommand.Run(args);
+    case ["readers", ..]:
+        return ReadersAndWriter.RunCommand(args[1..]);
     case ["keyword", ..]:
         return KeywordCommand.Run(args[1..]);
     case ["vectors", ..]:

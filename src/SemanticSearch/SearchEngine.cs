@@ -41,9 +41,9 @@ public sealed class SearchEngine : IDisposable
     {
         var ranking = (options ?? new SearchOptions()).Validated();
         var directory = new DataDirectory(dataDirectory);
-        var generation = GenerationStore.FindLive(directory)
+        var keywords = new KeywordOptions { K1 = ranking.K1, B = ranking.B };
+        return GenerationStore.OpenLive(directory, live => new SearchEngine(live, KeywordIndexReader.Open(live.Folder, keywords), ranking))
             ?? throw new DataProblemException($"{directory.Root} holds no index yet: run `semsearch index` (after `semsearch import`, if nothing was imported).");
-        return new SearchEngine(generation, KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = ranking.K1, B = ranking.B }), ranking);
     }
 
     /// <exception cref="ArgumentException">A number of <paramref name="request"/> is out of its range; names the parameter.</exception>
