@@ -22,15 +22,17 @@ internal static class PageEndpoints
             return ErrorResponses.For(context, refused);
         // Another index may stand here tomorrow; today's copy is asked for again.
         context.Response.Headers.CacheControl = "no-cache";
+        using var lease = site.Use();
+        var engine = lease.Engine;
         if (address.IsEmpty)
-            return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = site.Engine.Status, [nameof(HomePage.Guides)] = site.Guides });
+            return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = engine.Status, [nameof(HomePage.Guides)] = site.GuidesOf(engine) });
         try
         {
             return new PageResult<ResultsPage>(new()
             {
-                [nameof(ResultsPage.Status)] = site.Engine.Status,
+                [nameof(ResultsPage.Status)] = engine.Status,
                 [nameof(ResultsPage.Address)] = address,
-                [nameof(ResultsPage.Response)] = site.Engine.Search(address.ToRequest()),
+                [nameof(ResultsPage.Response)] = engine.Search(address.ToRequest()),
             });
         }
         catch (ArgumentException e)

@@ -17,37 +17,31 @@ internal static partial class GenerationStore
 
     /// <summary>Name and folder of the live generation, or null when nothing was ever committed.</summary>
     /// <exception cref="DataProblemException">CURRENT names something that is not there, or of a newer format.</exception>
-    public static Generation? FindLive(DataDirectory directory)
-    {
-        directory.RequireExists();
-        if (!File.Exists(directory.CurrentFile))
-            return null;
-        var (name, checksum) = File.ReadAllText(directory.CurrentFile).TrimEnd('\n').Split(' ') is [var first, var second] ? (first, second) : ("", "");
-        var manifest = Path.Combine(directory.GenerationsFolder, name, ManifestName);
-        if (!IsName(name) || !File.Exists(manifest))
-            throw Damaged($"{directory.CurrentFile} names the generation \"{name}\", which is not in {directory.GenerationsFolder}");
-        return new Generation(name, Path.GetDirectoryName(manifest)!, ReadManifest(manifest, checksum));
-    }
+    public static Generation? FindLive(DataDirectory directory) => OpenLive(directory, generation => generation);
 
-    /// <summary>Opens the live generation. One that a writer replaced and removed meanwhile is not damaged: the newer one is opened.</summary>
-    /// <returns>null when nothing was ever committed.</returns>
-    /// <exception cref="DataProblemException">It is damaged, or newer than this program.</exception>
+    /// <summary>What <paramref name="open"/> makes of the live generation, or null when nothing was ever committed. When a writer replaces and
+    /// removes the generation while it is being opened, the one that took its place is opened instead.</summary>
+    /// <exception cref="DataProblemException">CURRENT names something that is not there, or of a newer format.</exception>
     public static T? OpenLive<T>(DataDirectory directory, Func<Generation, T> open)
         where T : class
     {
-        while (FindLive(directory) is { } live)
+        directory.RequireExists();
+        while (Current(directory) is var (name, checksum))
         {
             try
             {
-                return open(live);
+                return open(Find(directory, name, checksum));
             }
-            catch (DataProblemException) when (FindLive(directory)?.Name != live.Name)
+            catch (Exception e) when (e is DataProblemException or IOException && LiveName(directory) != name)
             {
-                continue;
+                // Not damaged: replaced.
             }
         }
         return null;
     }
+
+    /// <summary>What CURRENT says; null when nothing was ever committed. Cheap enough to ask every second.</summary>
+    public static string? LiveName(DataDirectory directory) => Current(directory)?.Name;
 
     /// <summary>An empty folder for the next generation. Leftovers of a writer that died are cleared away.</summary>
     public static string Begin(WriterLock writer)
@@ -102,6 +96,23 @@ internal static partial class GenerationStore
         foreach (var old in previous)
             TryDelete(Path.Combine(directory.GenerationsFolder, old));
         return new Generation(name, target, manifest);
+    }
+
+    /// <summary>The name of the live generation and the checksum of its manifest.</summary>
+    private static (string Name, string Checksum)? Current(DataDirectory directory)
+    {
+        if (!File.Exists(directory.CurrentFile))
+            return null;
+        var text = File.ReadAllText(directory.CurrentFile).TrimEnd('\n');
+        return text.Split(' ') is [var name, var checksum] ? (name, checksum) : (text, "");
+    }
+
+    private static Generation Find(DataDirectory directory, string name, string checksum)
+    {
+        var folder = Path.Combine(directory.GenerationsFolder, name);
+        if (!IsName(name) || !File.Exists(Path.Combine(folder, ManifestName)))
+            throw Damaged($"{directory.CurrentFile} names the generation \"{name}\", which is not in {directory.GenerationsFolder}");
+        return new Generation(name, folder, ReadManifest(Path.Combine(folder, ManifestName), checksum));
     }
 
     private static List<string> Names(DataDirectory directory) =>
