@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
@@ -12,27 +13,34 @@ public sealed class SearchEngine : IDisposable
     /// <summary>Passages shown with a hit.</summary>
     private const int PassagesPerHit = 3;
 
-    /// <summary>Candidates of each leg, at least: the best passage of an article beyond these adds nothing to it.</summary>
-    private const int MinCandidates = 1_000;
-
-    /// <summary>Passage candidates for one article candidate: long articles have many.</summary>
-    private const int PassagesPerArticle = 4;
-
-    private readonly Generation _generation;
     private readonly KeywordIndexReader _keywords;
+    private readonly VectorLeg? _vectors;
+    private readonly EvidenceGatherer _gatherer;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
 
-    private SearchEngine(Generation generation, KeywordIndexReader keywords, SearchOptions options)
+    private SearchEngine(Generation generation, KeywordIndexReader keywords, VectorLeg? vectors, SearchOptions options)
     {
-        _generation = generation;
         _keywords = keywords;
+        _vectors = vectors;
+        _gatherer = new EvidenceGatherer(keywords, vectors);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
+        Addresses = new ArticleAddresses(keywords);
         Status = IndexStatus.Of(generation);
     }
 
     public IndexStatus Status { get; }
+
+    internal ArticleAddresses Addresses { get; }
+
+    internal KeywordIndexReader Keywords => _keywords;
+
+    internal VectorLeg? Vectors => _vectors;
+
+    internal EvidenceGatherer Gatherer => _gatherer;
+
+    internal SearchOptions Options => _options;
 
     /// <summary>Opens the live generation of <paramref name="dataDirectory"/>.</summary>
     /// <exception cref="DataProblemException">There is no generation, or it is damaged or newer than this program.</exception>
@@ -53,12 +61,12 @@ public sealed class SearchEngine : IDisposable
         var question = Understand(request);
         var (ranked, total) = question.HasNoWords ? Browse(question) : Rank(question, request.Offset + request.Top);
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
-        var response = new SearchResponse { Query = request.Query, Mode = SearchMode.Keyword, TookMs = 0, Total = total, Hits = [] };
+        var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
         response = request.RankOnly
             ? response with { Hits = [.. page.Select(Bare)] }
             : response with
             {
-                Hits = Show(page, question, request),
+                Hits = Show(page, question, request, ranked),
                 Facets = total > 0 ? _keywords.Facets(question.Keywords, question.Allowed) : response.Facets,
                 Suggestions = Spellings(question),
                 Notes = question.Notes,
@@ -80,10 +88,25 @@ public sealed class SearchEngine : IDisposable
     /// <summary>Up to <paramref name="top"/> completions of what is being typed: topics, organisations, titles.</summary>
     public IReadOnlyList<string> Suggest(string prefix, int top = 8) => _completions.Value.Of(prefix, top);
 
-    public void Dispose() => _keywords.Dispose();
+    public void Dispose()
+    {
+        _vectors?.Dispose();
+        _keywords.Dispose();
+    }
 
-    private static SearchEngine Open(Generation generation, SearchOptions options) =>
-        new(generation, KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = options.K1, B = options.B }), options);
+    private static SearchEngine Open(Generation generation, SearchOptions options)
+    {
+        var keywords = KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = options.K1, B = options.B });
+        try
+        {
+            return new SearchEngine(generation, keywords, VectorLeg.Open(generation, keywords), options);
+        }
+        catch
+        {
+            keywords.Dispose();
+            throw;
+        }
+    }
 
     private Question Understand(SearchRequest request)
     {
@@ -92,11 +115,36 @@ public sealed class SearchEngine : IDisposable
         var notes = new List<string>(parsed.Notes);
         if (text.Length < request.Query.Length)
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
-        if (request.Mode != SearchMode.Keyword && !request.RankOnly && request.Mode == SearchMode.Vector)
-            notes.Add("This index has no vectors: answered by keywords.");
+        notes.AddRange(VectorNotes(request.Mode));
+        var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
+        var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
         var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
-        return new Question(keywords, allowed, parsed.HasNoWords, notes);
+        return new Question(mode, keywords, vector, _keywords.Meeting(keywords, allowed), parsed.HasNoWords, notes);
+    }
+
+    /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
+    private float[]? Embed(string text, bool mustSucceed, List<string> notes)
+    {
+        try
+        {
+            return _vectors?.Embed(text);
+        }
+        catch (ModelUnavailableException e) when (!mustSucceed)
+        {
+            notes.Add($"Answered by keywords, since the model is not there: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>How far the vectors are, where the question asks for them and they are not complete.</summary>
+    private IEnumerable<string> VectorNotes(SearchMode wanted)
+    {
+        if (wanted == SearchMode.Keyword || Status.Vectors == Status.VectorsWanted)
+            yield break;
+        yield return Status.Vectors == 0
+            ? "This index has no vectors yet: answered by keywords."
+            : string.Create(CultureInfo.InvariantCulture, $"Vectors cover {Status.Vectors:N0} of {Status.VectorsWanted:N0} texts so far; what is not covered is found by keywords.");
     }
 
     private ArticleFilter? Both(ArticleFilter? first, ArticleFilter? second)
@@ -115,70 +163,63 @@ public sealed class SearchEngine : IDisposable
         if (question.Allowed is not { } allowed)
             return ([], 0);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
-            .Select(article => new RankedArticle(article, Score: 0, ArticleScore: 0, BestPassage: -1, PassageScore: 0)).ToList();
+            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Score: 0, Keyword: 0, Vector: 0)).ToList();
         return (ranked, ranked.Count);
     }
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
-        var candidates = Math.Max(depth, MinCandidates);
-        var articles = _keywords.Search(question.Keywords, KeywordLevel.Article, candidates, question.Allowed);
-        var passages = _keywords.Search(question.Keywords, KeywordLevel.Passage, candidates * PassagesPerArticle, question.Allowed, countTotal: false);
-        var ranked = ArticleRanker.Rank(
-            [.. articles.Documents.Select(found => new ArticleCandidate(found.Ordinal, found.Score, PassageCount(found.Ordinal)))],
-            [.. passages.Documents.Select(found => new PassageCandidate(found.Ordinal, _keywords.ArticleOf(found.Ordinal), found.Score))],
-            _options.PassageWeight);
-        return (ranked, articles.Total);
+        var gathered = _gatherer.Gather(question.Keywords, question.Vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var ranked = question.Mode switch
+        {
+            SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
+            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, keywordWeight: 0, _options.PassageWeight),
+            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.KeywordWeight, _options.PassageWeight),
+        };
+        return (ranked, gathered.Total);
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
 
     private Hit Bare(RankedArticle ranked)
     {
-        var article = ArticleCard.Read(_keywords.Stored(ranked.Article));
+        var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
         return new Hit { Id = article.Id, Title = article.Title, Score = ranked.Score };
     }
 
-    private List<Hit> Show(List<RankedArticle> page, Question question, SearchRequest request)
+    private List<Hit> Show(List<RankedArticle> page, Question question, SearchRequest request, IReadOnlyList<RankedArticle> all)
     {
         var highlighter = new Highlighter(question.Keywords);
         var hits = new List<Hit>(page.Count);
         foreach (var ranked in page)
         {
-            var article = ArticleCard.Read(_keywords.Stored(ranked.Article));
-            hits.Add(new Hit
+            var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
+            hits.Add(Hit.Of(article) with
             {
-                Id = article.Id,
-                Url = article.Url,
-                Title = article.Title,
-                Organisations = article.Organisations,
-                Authors = article.Authors,
-                Topics = article.Topics,
-                Kind = article.Kind,
-                Site = article.Site,
-                Published = article.Published,
-                Year = article.Year,
                 Score = ranked.Score,
                 TitleHighlights = highlighter.Spans(article.Title),
-                Passages = BestPassages(ranked, question, highlighter),
-                Explain = request.Explain ? Explain(ranked, question, request.Offset + hits.Count + 1) : null,
+                Passages = BestPassages(ranked.Evidence, question, highlighter),
+                Explain = request.Explain ? Explain(ranked, question, all) : null,
             });
         }
         return hits;
     }
 
-    /// <summary>The passages of an article that match best; without a match its first one, so that the reader sees what it is about.</summary>
-    private List<HitPassage> BestPassages(RankedArticle ranked, Question question, Highlighter highlighter)
+    /// <summary>
+    /// The passages of an article that answer best: by keywords, and the nearest one by meaning; with neither its first one, so that the
+    /// reader sees what it is about.
+    /// </summary>
+    private List<HitPassage> BestPassages(Evidence evidence, Question question, Highlighter highlighter)
     {
-        var (first, last) = (_keywords.PassagesOf(ranked.Article).Start.Value, _keywords.PassagesOf(ranked.Article).End.Value);
+        var (first, last) = (_keywords.PassagesOf(evidence.Article).Start.Value, _keywords.PassagesOf(evidence.Article).End.Value);
         if (first == last)
             return [];
-        var only = new ArticleFilter(_keywords.ArticleCount) { [ranked.Article] = true };
-        var found = ranked.BestPassage < 0
+        var only = new ArticleFilter(_keywords.ArticleCount) { [evidence.Article] = true };
+        var found = evidence.BestKeywordPassage < 0
             ? []
-            : _keywords.Search(question.Keywords, KeywordLevel.Passage, PassagesPerHit, only, countTotal: false).Documents;
-        var ordinals = found.Length > 0 ? found.Select(passage => passage.Ordinal) : [first];
-        return [.. ordinals.Select(passage => Shown(passage, highlighter))];
+            : _keywords.Search(question.Keywords, KeywordLevel.Passage, PassagesPerHit, only, countTotal: false).Documents.Select(passage => passage.Ordinal);
+        var ordinals = (evidence.NearestPassage < 0 ? found : found.Prepend(evidence.NearestPassage)).Distinct().Take(PassagesPerHit).ToList();
+        return [.. (ordinals.Count > 0 ? ordinals : [first]).Select(passage => Shown(passage, highlighter))];
     }
 
     private HitPassage Shown(int passage, Highlighter highlighter)
@@ -187,14 +228,18 @@ public sealed class SearchEngine : IDisposable
         return new HitPassage(text, highlighter.Spans(text), _keywords.HeadingPath(passage));
     }
 
-    private HitExplanation Explain(RankedArticle ranked, Question question, int rank)
+    private HitExplanation Explain(RankedArticle ranked, Question question, IReadOnlyList<RankedArticle> all)
     {
-        var ofArticle = _keywords.Explain(question.Keywords, KeywordLevel.Article, ranked.Article);
-        var bestPassage = PassageCount(ranked.Article) <= 1 ? ofArticle
-            : ranked.BestPassage < 0 ? [] : _keywords.Explain(question.Keywords, KeywordLevel.Passage, ranked.BestPassage);
+        var evidence = ranked.Evidence;
+        var ofArticle = evidence.Keyword > 0 ? _keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];
+        var bestPassage = evidence.Passages <= 1 ? ofArticle
+            : evidence.BestKeywordPassage < 0 ? [] : _keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
         var terms = ofArticle.Concat(
             bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * _options.PassageWeight })).ToList();
-        return new HitExplanation(new LegExplanation(ranked.Score, rank), Vector: null, terms);
+        return new HitExplanation(
+            ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
+            ranked.Vector > Evidence.NoCosine && question.Mode != SearchMode.Keyword ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
+            terms);
     }
 
     /// <summary>The query with each unknown word replaced by the nearest known one; nothing when every word is known.</summary>
@@ -215,5 +260,5 @@ public sealed class SearchEngine : IDisposable
     }
 
     /// <summary>What a request asks for, in the terms of the index.</summary>
-    private sealed record Question(KeywordQuery Keywords, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
+    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
 }

@@ -1,3 +1,5 @@
+using SemanticSearch.Ranking;
+
 namespace SemanticSearch;
 
 /// <summary>How a <see cref="SearchEngine"/> ranks. Defaults were chosen on several collections at once.</summary>
@@ -12,6 +14,11 @@ public sealed record SearchOptions
     /// <summary>What the score of an article's best passage adds to the article's own, as a factor; 0 ranks whole articles only.</summary>
     public double PassageWeight { get; init; } = 0.5;
 
+    /// <summary>Share of the keyword leg in a hybrid ranking, 0 to 1.</summary>
+    public double KeywordWeight { get; init; } = 0.28;
+
+    internal FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
+
     /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>
     internal SearchOptions Validated()
     {
@@ -21,6 +28,8 @@ public sealed record SearchOptions
             throw new ArgumentException($"{nameof(B)} must be 0 to 1, not {B}", nameof(B));
         if (!(PassageWeight >= 0 && double.IsFinite(PassageWeight)))
             throw new ArgumentException($"{nameof(PassageWeight)} must not be negative, not {PassageWeight}", nameof(PassageWeight));
+        if (!(KeywordWeight >= 0 && KeywordWeight <= 1))
+            throw new ArgumentException($"{nameof(KeywordWeight)} must be 0 to 1, not {KeywordWeight}", nameof(KeywordWeight));
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
@@ -45,6 +46,17 @@ internal sealed class VectorLeg : IDisposable
     /// <summary>The nearest passages and titles by cosine, best first; the allowed articles only.</summary>
     public VectorHit[] Search(ReadOnlySpan<float> question, int top, ArticleFilter? allowed) =>
         _vectors.Search(question, Math.Min(top, VectorLimits.MaxTop), allowed is null ? default : Ordinals(allowed));
+
+    /// <summary>The cosines of given vectors; below every real one where a vector is absent.</summary>
+    public float[] Score(ReadOnlySpan<float> question, List<int> ordinals)
+    {
+        var cosines = new float[ordinals.Count];
+        _vectors.Score(question, CollectionsMarshal.AsSpan(ordinals), cosines);
+        return cosines;
+    }
+
+    /// <summary>The number of the vector of an article's title.</summary>
+    public int TitleOrdinal(int article) => _keywords.PassageCount + article;
 
     /// <summary>The article that a vector belongs to, and the passage; -1 for its title.</summary>
     public (int Article, int Passage) Locate(int ordinal) =>

@@ -106,7 +106,7 @@ public sealed class SearchEngineTests : IDisposable
         using var engine = Open(Corpus);
         var response = engine.Search(new SearchRequest { Query = "stampede " + string.Concat(Enumerable.Repeat("filler ", 15_000)) });
         Assert.Equal("stampede", response.Hits[0].Id);
-        Assert.Contains("cut", Assert.Single(response.Notes), StringComparison.Ordinal);
+        Assert.Contains("cut", response.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,6 +125,16 @@ internal sealed class KeywordIndexReader : IDisposable
         return _facets.FilterFor(filter);
     }
 
+    /// <summary>The articles of <paramref name="filter"/> that hold the query's phrases and not what it excludes, whether its words match or
+    /// not; null when that is all articles.</summary>
+    public ArticleFilter? Meeting(KeywordQuery query, ArticleFilter? filter)
+    {
+        if (query.Phrases.Count == 0 && query.Excluded.Count == 0)
+            return filter;
+        using var lease = _group.Use();
+        return _searcher.Meeting(AnalyzedQuery.Of(query, _lookup), filter);
+    }
+
     /// <summary>Facet values of all articles that match, commonest first: topic, org, kind, site, year.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(KeywordQuery query, ArticleFilter? filter = null, int top = 20)
     {

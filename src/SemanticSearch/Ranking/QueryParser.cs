@@ -9,6 +9,9 @@ namespace SemanticSearch.Ranking;
 /// </summary>
 internal static class QueryParser
 {
+    /// <summary>With more words than these outside its quotation marks a query is prose that quotes something, not a demand for exact phrases.</summary>
+    private const int MostWordsBesidePhrases = 8;
+
     public static ParsedQuery Parse(string query)
     {
         var text = new StringBuilder();
@@ -25,8 +28,16 @@ internal static class QueryParser
             else
                 Append(text, Word(query, ref position));
         }
-        return new ParsedQuery(text.ToString(), phrases, excluded, filters.Build(), filters.Notes);
+        var notes = filters.Notes;
+        if (phrases.Count > 0 && CountWords(text.ToString()) - phrases.Sum(CountWords) > MostWordsBesidePhrases)
+        {
+            notes = [.. notes, "The quotation marks stand in a longer text, so what they hold was searched as plain words."];
+            phrases = [];
+        }
+        return new ParsedQuery(text.ToString(), phrases, excluded, filters.Build(), notes);
     }
+
+    private static int CountWords(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
     private static bool TryExclusion(string query, ref int position, List<string> excluded)
     {

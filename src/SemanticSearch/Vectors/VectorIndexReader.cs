@@ -110,6 +110,24 @@ internal sealed unsafe class VectorIndexReader : IDisposable
         }
     }
 
+    /// <summary>The cosines of given vectors with a question; -1 where a vector is absent.</summary>
+    /// <param name="query">As for a search.</param>
+    /// <param name="cosines">As long as <paramref name="ordinals"/>.</param>
+    public void Score(ReadOnlySpan<float> query, ReadOnlySpan<int> ordinals, Span<float> cosines)
+    {
+        CheckQuery(query);
+        using var hold = new MapHold(_file.Handle);
+        var search = _pool.Rent();
+        try
+        {
+            search.Score(query, _rotation, ordinals, cosines);
+        }
+        finally
+        {
+            _pool.Return(search);
+        }
+    }
+
     /// <summary>As <see cref="Search(ReadOnlySpan{float}, Span{VectorHit}, ReadOnlySpan{ulong}, ReadOnlySpan{ulong})"/>, into a new array.</summary>
     public VectorHit[] Search(ReadOnlySpan<float> query, int top, ReadOnlySpan<ulong> allowed = default, ReadOnlySpan<ulong> deleted = default)
     {

@@ -9,6 +9,7 @@ internal sealed unsafe class VectorSearch
     private readonly ListSearch? _lists;
     private readonly int _probes;
     private readonly int _listCount;
+    private readonly DotPath _path;
     private readonly TopHits _rescored = new();
     private readonly float[] _rotated;
     private VectorHit[] _candidates = [];
@@ -19,6 +20,7 @@ internal sealed unsafe class VectorSearch
         if (!RowDots.IsSupported(path))
             throw new PlatformNotSupportedException($"This processor has no {path}.");
         _rows = rows;
+        _path = path;
         _codes = new QueryCodes(rows.Dimension);
         _scan = new ExactScan(rows, path, Math.Max(1, options.Threads ?? Environment.ProcessorCount));
         _rotated = new float[rows.Dimension];
@@ -37,6 +39,26 @@ internal sealed unsafe class VectorSearch
         if (_rows.Floats == null)
             return Find(filter, Math.Min(hits.Length, _rows.Count)).Drain(hits, _codes.Scale);
         return Rescore(query, Find(filter, WithMargin(hits.Length)), hits);
+    }
+
+    /// <summary>The cosines of given ordinals; -1 where a vector is absent.</summary>
+    public void Score(ReadOnlySpan<float> query, RandomRotation rotation, ReadOnlySpan<int> ordinals, Span<float> cosines)
+    {
+        query.CopyTo(_rotated);
+        rotation.Apply(_rotated);
+        _codes.Set(_rotated);
+        for (var i = 0; i < ordinals.Length; i++)
+        {
+            var row = _rows.RowOfOrdinal[ordinals[i]];
+            cosines[i] = row < 0 ? -1 : Dot(row) * _rows.Scales[row] * _codes.Scale;
+        }
+
+        int Dot(int row)
+        {
+            int dot;
+            RowDots.InOrder(_path, _rows.Row(row), 1, _codes, &dot);
+            return dot;
+        }
     }
 
     private TopHits Find(OrdinalFilter filter, int top)

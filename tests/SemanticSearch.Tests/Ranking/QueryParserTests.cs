@@ -79,4 +79,14 @@ public class QueryParserTests
             Assert.DoesNotContain("", parsed.Excluded);
         }
     }
+
+    [Fact]
+    public void Quotation_marks_in_a_longer_text_are_plain_words_and_a_note_says_so()
+    {
+        var parsed = QueryParser.Parse("articles on text formatting systems including \"what you see is what you get\" systems such as scribe");
+        Assert.Empty(parsed.Phrases);
+        Assert.Contains("what you see is what you get systems", parsed.Text, StringComparison.Ordinal);
+        Assert.Single(parsed.Notes);
+        Assert.Single(QueryParser.Parse("formatting systems such as \"what you see is what you get\"").Phrases);
+    }
 }

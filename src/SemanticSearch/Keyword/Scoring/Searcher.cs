@@ -78,6 +78,23 @@ internal sealed unsafe class Searcher
         return matches;
     }
 
+    /// <summary>The articles of the filter that meet the query's conditions, whether its words match or not; null for all.</summary>
+    public ArticleFilter? Meeting(AnalyzedQuery query, ArticleFilter? filter)
+    {
+        var workspace = Take();
+        var allowed = Allowed(query, filter, workspace);
+        _workspaces.Add(workspace);
+        if (allowed is null)
+            return null;
+        var meeting = new ArticleFilter(_group.Articles.Count);
+        for (var article = 0; article < meeting.Length; article++)
+        {
+            var (segment, document) = _group.Articles.Locate(article);
+            meeting[article] = allowed.Of(segment)?[document] ?? true;
+        }
+        return meeting;
+    }
+
     /// <summary>The scores of given documents, whatever conditions the query makes.</summary>
     public double[] ScoresOf(AnalyzedQuery query, KeywordLevel level, ReadOnlySpan<int> ordinals)
     {

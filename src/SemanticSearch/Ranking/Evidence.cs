@@ -1,0 +1,36 @@
+namespace SemanticSearch.Ranking;
+
+/// <summary>What both legs say of one article.</summary>
+internal readonly record struct Evidence(int Article, int Passages)
+{
+    /// <summary>BM25 over all fields; 0 where the keyword leg did not bring the article.</summary>
+    public double Keyword { get; init; }
+
+    /// <summary>BM25 of the best passage by keywords; 0 without one.</summary>
+    public double KeywordPassage { get; init; }
+
+    /// <summary>The best passage by keywords, or -1: a bare list entry, or a match in the title only.</summary>
+    public int BestKeywordPassage { get; init; } = -1;
+
+    /// <summary>Cosine of the nearest passage; <see cref="NoCosine"/> where none is known.</summary>
+    public double PassageCosine { get; init; } = NoCosine;
+
+    /// <summary>The nearest passage, or -1.</summary>
+    public int NearestPassage { get; init; } = -1;
+
+    /// <summary>Cosine of the title; <see cref="NoCosine"/> where it is not known.</summary>
+    public double TitleCosine { get; init; } = NoCosine;
+
+    /// <summary>Below every cosine that a model gives to two texts.</summary>
+    public const double NoCosine = -1;
+
+    /// <summary>What the vector leg says: the nearest passage; of an entry without text, or one whose text is not embedded yet, its title.</summary>
+    public double Vector => PassageCosine > NoCosine ? PassageCosine : TitleCosine;
+
+    /// <summary>
+    /// What the keyword leg says: the score over all fields plus the weighted score of the best passage, so that a long article that answers in one
+    /// place is neither lost among its other words nor beaten by one that mentions the words far apart. An article of one passage, or of
+    /// none, is its own best passage.
+    /// </summary>
+    public double KeywordTotal(double passageWeight) => Keyword + passageWeight * (Passages > 1 ? KeywordPassage : Keyword);
+}

@@ -1,0 +1,72 @@
+namespace SemanticSearch.Ranking;
+
+/// <summary>Evidence of both legs -> one ranking. Pure; ties by article.</summary>
+internal static class Fusion
+{
+    /// <summary>The constant of reciprocal rank fusion (Cormack et al. 2009, section 3).</summary>
+    private const double RankOffset = 60;
+
+    /// <param name="evidence">Each article at most once.</param>
+    /// <param name="keywordWeight">Share of the keyword leg, 0 to 1: at 0 and 1 the other leg has no say.</param>
+    /// <param name="passageWeight">See <see cref="Evidence.KeywordTotal"/>.</param>
+    public static RankedArticle[] Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, double keywordWeight, double passageWeight)
+    {
+        var keyword = new double[evidence.Length];
+        var vector = new double[evidence.Length];
+        for (var i = 0; i < evidence.Length; i++)
+        {
+            keyword[i] = evidence[i].KeywordTotal(passageWeight);
+            vector[i] = evidence[i].Vector;
+        }
+        var (first, second) = method switch
+        {
+            FusionMethod.ReciprocalRank => (ReciprocalRanks(keyword, absent: 0), ReciprocalRanks(vector, Evidence.NoCosine)),
+            FusionMethod.MinMax => (ToUnit(keyword, absent: 0), ToUnit(vector, Evidence.NoCosine)),
+            _ => (ToUnit(keyword, absent: 0), Array.ConvertAll(vector, cosine => Math.Max(0, cosine))),
+        };
+        var ranked = new RankedArticle[evidence.Length];
+        for (var i = 0; i < ranked.Length; i++)
+            ranked[i] = new RankedArticle(evidence[i], keywordWeight * first[i] + (1 - keywordWeight) * second[i], keyword[i], vector[i]);
+        Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
+        return ranked;
+    }
+
+    /// <summary>By one leg alone: its score as it is.</summary>
+    public static RankedArticle[] RankByKeywords(ReadOnlySpan<Evidence> evidence, double passageWeight)
+    {
+        var ranked = new RankedArticle[evidence.Length];
+        for (var i = 0; i < ranked.Length; i++)
+        {
+            var total = evidence[i].KeywordTotal(passageWeight);
+            ranked[i] = new RankedArticle(evidence[i], total, total, evidence[i].Vector);
+        }
+        Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
+        return ranked;
+    }
+
+    /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
+    private static double[] ToUnit(double[] scores, double absent)
+    {
+        var (low, high) = (double.MaxValue, double.MinValue);
+        foreach (var score in scores)
+        {
+            if (score > absent)
+                (low, high) = (Math.Min(low, score), Math.Max(high, score));
+        }
+        return Array.ConvertAll(scores, score => score <= absent ? 0 : high > low ? (score - low) / (high - low) : 1);
+    }
+
+    private static double[] ReciprocalRanks(double[] scores, double absent)
+    {
+        var order = Enumerable.Range(0, scores.Length).Where(i => scores[i] > absent).OrderByDescending(i => scores[i]).ToArray();
+        var reciprocal = new double[scores.Length];
+        for (var rank = 0; rank < order.Length; rank++)
+            reciprocal[order[rank]] = 1 / (RankOffset + rank + 1);
+        return reciprocal;
+    }
+}
+
+/// <param name="Score">What the ranking goes by.</param>
+/// <param name="Keyword">The keyword leg's own score; 0 where it did not bring the article.</param>
+/// <param name="Vector">The vector leg's own score; <see cref="Evidence.NoCosine"/> where it has none.</param>
+internal readonly record struct RankedArticle(Evidence Evidence, double Score, double Keyword, double Vector);

@@ -1,0 +1,70 @@
+using SemanticSearch.Ranking;
+
+namespace SemanticSearch.Tests.Ranking;
+
+public class FusionTests
+{
+    [Fact]
+    public void The_best_passage_lifts_its_article()
+    {
+        var ranked = Fusion.RankByKeywords([Keyword(0, 4, 2.0, passage: 0.1), Keyword(1, 4, 1.9, passage: 1.0)], passageWeight: 0.5);
+        Assert.Equal([1, 0], Articles(ranked));
+        Assert.Equal(1.9 + 0.5, ranked[0].Score);
+    }
+
+    [Fact]
+    public void An_article_of_one_passage_is_its_own_best_passage()
+    {
+        var ranked = Fusion.RankByKeywords([Keyword(4, 1, 2, passage: 0.5), Keyword(5, 0, 2, passage: 0)], passageWeight: 0.5);
+        Assert.All(ranked, article => Assert.Equal(3, article.Score));
+    }
+
+    [Theory]
+    [InlineData(FusionMethod.Cosine)]
+    [InlineData(FusionMethod.MinMax)]
+    [InlineData(FusionMethod.ReciprocalRank)]
+    internal void An_article_that_both_legs_bring_first_is_first(FusionMethod method)
+    {
+        var ranked = Fusion.Rank([Both(0, 3, 0.3), Both(1, 5, 0.6), Both(2, 4, 0.5)], method, keywordWeight: 0.5, passageWeight: 0.5);
+        Assert.Equal([1, 2, 0], Articles(ranked));
+    }
+
+    [Theory]
+    [InlineData(FusionMethod.Cosine)]
+    [InlineData(FusionMethod.MinMax)]
+    [InlineData(FusionMethod.ReciprocalRank)]
+    internal void A_leg_without_weight_has_no_say(FusionMethod method)
+    {
+        Evidence[] candidates = [Both(0, 9, 0.1), Both(1, 1, 0.9)];
+        Assert.Equal([0, 1], Articles(Fusion.Rank(candidates, method, keywordWeight: 1, passageWeight: 0.5)));
+        Assert.Equal([1, 0], Articles(Fusion.Rank(candidates, method, keywordWeight: 0, passageWeight: 0.5)));
+    }
+
+    [Fact]
+    public void Cosines_keep_how_near_the_best_one_is()
+    {
+        // The keyword leg is sure, and all cosines are about the same: scaled to 0-1 their noise would count as much as the keywords.
+        Evidence[] candidates = [Both(0, 5, 0.30), Both(1, 1, 0.32), Both(2, 2, 0.31)];
+        Assert.Equal(0, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, 0.28, 0.5))[0]);
+        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.MinMax, 0.28, 0.5))[0]);
+    }
+
+    [Fact]
+    public void An_entry_without_text_is_judged_by_its_title() =>
+        Assert.Equal(0.7, Fusion.Rank([new Evidence(3, 0) { TitleCosine = 0.7 }], FusionMethod.Cosine, 0, 0.5)[0].Vector);
+
+    [Fact]
+    public void Ties_go_to_the_earlier_article() =>
+        Assert.Equal([1, 2], Articles(Fusion.Rank([Both(2, 1, 0.5), Both(1, 1, 0.5)], FusionMethod.Cosine, 0.5, 0.5)));
+
+    [Fact]
+    public void Without_candidates_there_is_no_ranking() => Assert.Empty(Fusion.Rank([], FusionMethod.Cosine, 0.5, 0.5));
+
+    private static int[] Articles(RankedArticle[] ranked) => [.. ranked.Select(article => article.Evidence.Article)];
+
+    private static Evidence Keyword(int article, int passages, double score, double passage) =>
+        new(article, passages) { Keyword = score, KeywordPassage = passage, BestKeywordPassage = passage > 0 ? 10 * article : -1 };
+
+    private static Evidence Both(int article, double keyword, double cosine) =>
+        new(article, 1) { Keyword = keyword, PassageCosine = cosine, NearestPassage = article };
+}
