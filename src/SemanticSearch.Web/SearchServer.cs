@@ -63,7 +63,7 @@ public static class SearchServer
         if (options.FillsVectors)
             builder.Services.AddHostedService(services => new VectorFilling(dataDirectory, live, options, services.GetRequiredService<ILogger<VectorFilling>>()));
         var app = builder.Build();
-        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>());
+        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), dataDirectory);
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
@@ -108,6 +108,7 @@ public static class SearchServer
         app.UseReadableErrors();
         app.MapSiteAssets();
         app.MapSearchApi(site);
+        app.MapCrawlApi(site.DataDirectory);
         app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);
     }

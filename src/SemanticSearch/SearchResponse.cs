@@ -68,6 +68,7 @@ public sealed record Hit
     {
         Id = article.Id,
         Url = article.Url,
+        ArchivedUrl = article.ArchivedUrl,
         Title = article.Title,
         Organisations = article.Organisations,
         Authors = article.Authors,
