@@ -30,6 +30,7 @@ internal static class CommandLine
         root.Options.Add(CommandContext.DataOption);
         root.Options.Add(CommandContext.JsonOption);
         root.Subcommands.Add(SearchCommand.Create());
+        root.Subcommands.Add(SimilarCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(CrawlCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());

@@ -10,29 +10,26 @@ namespace SemanticSearch;
 /// </summary>
 internal sealed class QuestionReader
 {
-    private readonly VectorLeg? _vectors;
     private readonly Lazy<ConceptMatcher> _matcher;
 
     /// <param name="vectors">Null: concepts are found by name only.</param>
     /// <param name="knows">Whether the index knows a word.</param>
     public QuestionReader(VectorLeg? vectors, Glossary glossary, Func<string, bool> knows)
     {
-        _vectors = vectors;
         _matcher = new Lazy<ConceptMatcher>(() => new ConceptMatcher(glossary, vectors?.LoadConcepts(glossary), knows));
     }
 
     /// <param name="text">The words of a question.</param>
-    /// <param name="withVector">Whether the vector leg is asked too.</param>
+    /// <param name="own">Its vector.</param>
     /// <param name="except">Concepts that the user has taken back.</param>
-    public ReadQuestion Read(string text, bool withVector, IReadOnlySet<string>? except = null)
+    public ReadQuestion Read(string text, float[] own, IReadOnlySet<string>? except = null)
     {
-        var own = withVector ? _vectors!.Embed(text) : null;
         var meant = _matcher.Value.Match(text, own, except);
         var terms = meant.ExpansionTerms.SelectMany(phrase => Analyzer.Analyze(phrase.Phrase)
             .Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word))
             .Select(token => new WeightedTerm(token.Term, phrase.Weight)))
             .GroupBy(term => term.Term).Select(same => same.MaxBy(term => term.Weight)).ToList();
-        return new ReadQuestion(own, own is null ? null : Towards(own, meant.Vector), meant.Concepts, terms);
+        return new ReadQuestion(Towards(own, meant.Vector), meant.Concepts, terms);
     }
 
     private static float[] Towards(float[] own, float[]? direction)
@@ -53,7 +50,6 @@ internal sealed class QuestionReader
     }
 }
 
-/// <param name="Own">Vector of the question's own words; null without the vector leg.</param>
-/// <param name="Widened">The same, drawn towards the concepts.</param>
+/// <param name="Vector">The question's, drawn towards the concepts.</param>
 /// <param name="Terms">Words to search beside its own.</param>
-internal sealed record ReadQuestion(float[]? Own, float[]? Widened, IReadOnlyList<MatchedConcept> Concepts, IReadOnlyList<WeightedTerm> Terms);
+internal sealed record ReadQuestion(float[] Vector, IReadOnlyList<MatchedConcept> Concepts, IReadOnlyList<WeightedTerm> Terms);
