@@ -36,6 +36,7 @@ internal static class CommandLine
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(IndexCommand.Create());
         root.Subcommands.Add(EntriesCommand.Create());
+        root.Subcommands.Add(ConceptsCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());

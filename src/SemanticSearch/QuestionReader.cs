@@ -10,21 +10,20 @@ namespace SemanticSearch;
 /// </summary>
 internal sealed class QuestionReader
 {
-    private readonly Lazy<ConceptMatcher> _matcher;
+    private readonly Lazy<ConceptLookup> _concepts;
 
+    /// <param name="glossary">A user's own file; null: the glossary that ships.</param>
     /// <param name="vectors">Null: concepts are found by name only.</param>
     /// <param name="knows">Whether the index knows a word.</param>
-    public QuestionReader(VectorLeg? vectors, Glossary glossary, Func<string, bool> knows)
-    {
-        _matcher = new Lazy<ConceptMatcher>(() => new ConceptMatcher(glossary, vectors?.LoadConcepts(glossary), knows));
-    }
+    public QuestionReader(string? glossary, VectorLeg? vectors, Func<string, bool> knows) =>
+        _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(glossary, vectors, knows));
 
     /// <param name="text">The words of a question.</param>
     /// <param name="own">Its vector.</param>
     /// <param name="except">Concepts that the user has taken back.</param>
     public ReadQuestion Read(string text, float[] own, IReadOnlySet<string>? except = null)
     {
-        var meant = _matcher.Value.Match(text, own, except);
+        var meant = _concepts.Value.Match(text, own, except);
         var terms = meant.ExpansionTerms.SelectMany(phrase => Analyzer.Analyze(phrase.Phrase)
             .Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word))
             .Select(token => new WeightedTerm(token.Term, phrase.Weight)))

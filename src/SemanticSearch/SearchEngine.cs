@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
@@ -26,7 +25,7 @@ public sealed class SearchEngine : IDisposable
         _keywords = keywords;
         _vectors = vectors;
         _gatherer = new EvidenceGatherer(keywords, vectors);
-        _reader = new QuestionReader(vectors, Glossary.BuiltIn, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
+        _reader = new QuestionReader(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
         Addresses = new ArticleAddresses(keywords);

@@ -14,18 +14,19 @@ internal sealed class VectorLeg : IDisposable
     private readonly Lazy<ITextEmbedder> _model;
     private readonly KeywordIndexReader _keywords;
 
-    private readonly EmbeddingModel _source;
-
     private VectorLeg(VectorIndexReader vectors, EmbeddingModel source, KeywordIndexReader keywords)
     {
+        Source = source;
         _vectors = vectors;
-        _source = source;
         _keywords = keywords;
         // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
         _model = new Lazy<ITextEmbedder>(() => source.Open(threads: 1, verifyFiles: false));
     }
 
     public int Dimension => _vectors.Manifest.Dimension;
+
+    /// <summary>The model that made the vectors.</summary>
+    public EmbeddingModel Source { get; }
 
     /// <returns>Null where the generation has no vectors.</returns>
     /// <exception cref="Documents.DataProblemException">The vectors are damaged, or their model is not here.</exception>
@@ -47,13 +48,8 @@ internal sealed class VectorLeg : IDisposable
         return vector;
     }
 
-    /// <summary>The vectors of a glossary's concepts: those that came with the model, the others made now.</summary>
-    public ConceptVectors LoadConcepts(Glossary glossary)
-    {
-        using var file = ConceptVectorFile.TryOpen(Path.Combine(_source.Folder, ConceptVectorFile.FileName));
-        var files = file is not null && file.Model == _source.Identity ? new[] { file } : [];
-        return ConceptVectors.Load(glossary, Dimension, files, (texts, target) => _model.Value.EmbedPassages(texts, target, CancellationToken.None));
-    }
+    /// <summary>The vectors of texts, one row each, of length 1.</summary>
+    public void EmbedTexts(IReadOnlyList<string> texts, Memory<float> vectors) => _model.Value.EmbedPassages(texts, vectors, CancellationToken.None);
 
     /// <summary>The nearest passages and titles by cosine, best first; the allowed articles only.</summary>
     public VectorHit[] Search(ReadOnlySpan<float> question, int top, ArticleFilter? allowed) =>
