@@ -1,16 +1,30 @@
 using BenchmarkDotNet.Running;
+using SemanticSearch.Benchmarks.Concepts;
 using SemanticSearch.Benchmarks.Crawling;
 using SemanticSearch.Benchmarks.Embedding;
+using SemanticSearch.Benchmarks.Extraction;
+using SemanticSearch.Benchmarks.Keyword;
 using SemanticSearch.Benchmarks.Vectors;
 
 switch (args)
 {
     case ["pack" or "embedding", ..]:
         return EmbeddingCommand.Run(args);
+    case ["pack-glossary" or "concepts", ..]:
+        return ConceptCommand.Run(args);
+    case ["keyword", ..]:
+        return KeywordCommand.Run(args[1..]);
     case ["vectors", ..]:
         return VectorCommand.Run(args[1..]);
     case ["crawl", ..]:
         return await CrawlCommand.RunAsync(args[1..]);
+    case ["extraction-train", ..]:
+        ExtractionTraining.Run(args);
+        return 0;
+    case ["extraction"]:
+        ExtractionQuality.Measure(Console.WriteLine);
+        Console.WriteLine($"{ExtractionQuality.PagesPerSecond():F0} pages a second on one thread");
+        return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
         return 0;

@@ -31,16 +31,18 @@ public static class SearchServer
     private const int MaxRequestLineBytes = 2 * 1024 * 1024;
 
     /// <summary>Opens the index of <paramref name="dataDirectory"/>, serves until <paramref name="cancel"/> or Ctrl+C.</summary>
+    /// <param name="options">null: the defaults.</param>
     /// <param name="onStarted">Is told the addresses that the server listens on, with their real ports.</param>
     /// <exception cref="DataProblemException">The data directory holds no usable index.</exception>
     /// <exception cref="ServeException">An address is taken, forbidden or not understood.</exception>
     public static async Task RunAsync(
         string dataDirectory,
         IReadOnlyList<string> urls,
+        ServeOptions? options = null,
         Action<IReadOnlyCollection<string>>? onStarted = null,
         CancellationToken cancel = default)
     {
-        await using var app = Create(dataDirectory, urls);
+        await using var app = Create(dataDirectory, urls, options);
         await StartAsync(app, urls, cancel);
         onStarted?.Invoke([.. app.Urls]);
         await app.WaitForShutdownAsync(cancel);
@@ -49,16 +51,19 @@ public static class SearchServer
     /// <summary>The application over the index of <paramref name="dataDirectory"/>, not yet started; disposing it closes the index.</summary>
     /// <exception cref="DataProblemException">The data directory holds no usable index.</exception>
     /// <exception cref="ServeException">An address is not understood.</exception>
-    public static WebApplication Create(string dataDirectory, IReadOnlyList<string> urls)
+    public static WebApplication Create(string dataDirectory, IReadOnlyList<string> urls, ServeOptions? options = null)
     {
+        options ??= new ServeOptions();
         foreach (var url in urls)
             CheckAddress(url);
-        var engine = SearchEngine.Open(dataDirectory);
+        var live = LiveSearch.Open(dataDirectory, time: options.Time);
         var builder = CreateBuilder(urls);
         // By a factory, so that the container disposes the engine with the application.
-        builder.Services.AddSingleton(_ => engine);
+        builder.Services.AddSingleton(_ => live);
+        if (options.FillsVectors)
+            builder.Services.AddHostedService(services => new VectorFilling(dataDirectory, live, options, services.GetRequiredService<ILogger<VectorFilling>>()));
         var app = builder.Build();
-        var site = new SearchSite(app.Services.GetRequiredService<SearchEngine>(), dataDirectory);
+        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), dataDirectory);
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
@@ -102,7 +107,7 @@ public static class SearchServer
         app.Use(SecurityHeaders.AddAsync);
         app.UseReadableErrors();
         app.MapSiteAssets();
-        app.MapSearchApi(site.Engine);
+        app.MapSearchApi(site);
         app.MapCrawlApi(site.DataDirectory);
         app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);

@@ -68,23 +68,24 @@ public sealed class Indexer
         var started = Stopwatch.GetTimestamp();
         using var writer = WriterLock.Take(_directory);
         var live = GenerationStore.FindLive(_directory) ?? throw new DataProblemException($"{_directory.Root} holds no index yet: run `semsearch index`.");
-        var folder = InstalledModels.Find(options.Model ?? live.Manifest.Model?.Split('@')[0] ?? InstalledModels.DefaultName);
-        var (model, dimension) = (ModelManifest.Load(folder).Identity, ModelManifest.Load(folder).Dimension);
-        if (live.Manifest.Model == model && live.Manifest.Vectors == live.Manifest.Articles + live.Manifest.Passages)
-            return new EmbedReport(model, live.Manifest.Vectors, 0, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        var model = EmbeddingModel.Load(InstalledModels.Find(options.Model ?? ModelOf(live.Manifest)));
+        if (live.Manifest.Model == model.Identity && live.Manifest.Vectors == live.Manifest.VectorsWanted)
+            return new EmbedReport(model.Identity, live.Manifest.Vectors, 0, Stopwatch.GetElapsedTime(started).TotalSeconds);
         using var keywords = KeywordIndexReader.Open(live.Folder);
         var vectors = new IndexVectors(keywords);
         int embedded;
-        using (var cache = EmbeddingCache.Open(writer, model, dimension))
+        using (var cache = EmbeddingCache.Open(writer, model.Identity, model.Dimension))
         {
-            using var embedder = TransformerEmbedder.Open(folder, new TransformerEmbedderOptions { Threads = options.Threads });
-            var mayGrow = live.Manifest.Model is null || live.Manifest.Model == model;
-            embedded = Fill(vectors, cache, embedder, mayGrow ? () => live = Commit(writer, live, vectors, cache, model, dimension) : null, progress, cancel);
-            live = Commit(writer, live, vectors, cache, model, dimension);
+            using var embedder = model.Open(options.Threads, verifyFiles: true);
+            var mayGrow = live.Manifest.Model is null || live.Manifest.Model == model.Identity;
+            embedded = Fill(vectors, cache, embedder, mayGrow ? () => live = Commit(writer, live, vectors, cache, model) : null, progress, cancel);
+            live = Commit(writer, live, vectors, cache, model);
         }
-        EmbeddingCache.Compact(writer, model, dimension, vectors.Keys);
-        return new EmbedReport(model, live.Manifest.Vectors, embedded, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        EmbeddingCache.Compact(writer, model.Identity, model.Dimension, vectors.Keys);
+        return new EmbedReport(model.Identity, live.Manifest.Vectors, embedded, Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
+
+    private static string ModelOf(GenerationManifest live) => live.ModelFolder ?? live.Model?.Split('@')[0] ?? InstalledModels.DefaultName;
 
     private static GenerationManifest KeepVectors(WriterLock writer, string folder, GenerationManifest manifest, GenerationManifest? before)
     {
@@ -92,12 +93,13 @@ public sealed class Indexer
             return manifest;
         using var keywords = KeywordIndexReader.Open(folder);
         using var cache = EmbeddingCache.Open(writer, model, dimension);
-        return manifest with { Model = model, Dimension = dimension, Vectors = new IndexVectors(keywords).Write(folder, model, dimension, cache) };
+        var vectors = new IndexVectors(keywords).Write(folder, model, dimension, cache);
+        return manifest with { Model = model, ModelFolder = before.ModelFolder, Dimension = dimension, Vectors = vectors };
     }
 
     /// <param name="publish">Is called now and then: at first soon, then less and less often.</param>
     private static int Fill(
-        IndexVectors vectors, EmbeddingCache cache, TransformerEmbedder embedder, Action? publish, IProgress<WorkProgress>? progress, CancellationToken cancel)
+        IndexVectors vectors, EmbeddingCache cache, ITextEmbedder embedder, Action? publish, IProgress<WorkProgress>? progress, CancellationToken cancel)
     {
         var missing = vectors.MissingIn(cache);
         var published = Stopwatch.GetTimestamp();
@@ -119,11 +121,17 @@ public sealed class Indexer
         return missing.Count;
     }
 
-    private static Generation Commit(WriterLock writer, Generation live, IndexVectors vectors, EmbeddingCache cache, string model, int dimension)
+    private static Generation Commit(WriterLock writer, Generation live, IndexVectors vectors, EmbeddingCache cache, EmbeddingModel model)
     {
         var folder = GenerationStore.BeginFrom(writer, live, except: IndexVectors.FileName);
-        var count = vectors.Write(folder, model, dimension, cache);
-        return GenerationStore.Commit(writer, folder, live.Manifest with { Model = model, Dimension = dimension, Vectors = count });
+        var manifest = live.Manifest with
+        {
+            Model = model.Identity,
+            ModelFolder = InstalledModels.Holds(model) ? null : Path.GetFullPath(model.Folder),
+            Dimension = model.Dimension,
+            Vectors = vectors.Write(folder, model.Identity, model.Dimension, cache),
+        };
+        return GenerationStore.Commit(writer, folder, manifest);
     }
 
     private static void Read(

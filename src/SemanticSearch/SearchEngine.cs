@@ -28,11 +28,7 @@ public sealed class SearchEngine : IDisposable
         _gatherer = new EvidenceGatherer(keywords, vectors);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
-        Status = new IndexStatus(generation.Name, generation.Manifest.Articles, generation.Manifest.Passages, generation.Manifest.Topics)
-        {
-            Vectors = generation.Manifest.Vectors,
-            VectorsWanted = generation.Manifest.Articles + generation.Manifest.Passages,
-        };
+        Status = IndexStatus.Of(generation);
     }
 
     public IndexStatus Status { get; }
@@ -44,18 +40,8 @@ public sealed class SearchEngine : IDisposable
     {
         var ranking = (options ?? new SearchOptions()).Validated();
         var directory = new DataDirectory(dataDirectory);
-        var generation = GenerationStore.FindLive(directory)
+        return GenerationStore.OpenLive(directory, generation => Open(generation, ranking))
             ?? throw new DataProblemException($"{directory.Root} holds no index yet: run `semsearch index` (after `semsearch import`, if nothing was imported).");
-        var keywords = KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = ranking.K1, B = ranking.B });
-        try
-        {
-            return new SearchEngine(generation, keywords, VectorLeg.Open(generation, keywords), ranking);
-        }
-        catch
-        {
-            keywords.Dispose();
-            throw;
-        }
     }
 
     /// <exception cref="ArgumentException">A number of <paramref name="request"/> is out of its range; names the parameter.</exception>
@@ -97,6 +83,20 @@ public sealed class SearchEngine : IDisposable
     {
         _vectors?.Dispose();
         _keywords.Dispose();
+    }
+
+    private static SearchEngine Open(Generation generation, SearchOptions options)
+    {
+        var keywords = KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = options.K1, B = options.B });
+        try
+        {
+            return new SearchEngine(generation, keywords, VectorLeg.Open(generation, keywords), options);
+        }
+        catch
+        {
+            keywords.Dispose();
+            throw;
+        }
     }
 
     private Question Understand(SearchRequest request)
@@ -249,15 +249,4 @@ public sealed class SearchEngine : IDisposable
 
     /// <summary>What a request asks for, in the terms of the index.</summary>
     private sealed record Question(SearchMode Mode, KeywordQuery Keywords, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
-}
-
-/// <summary>What is searchable.</summary>
-/// <param name="Topics">Outermost topics with the articles below them, in the order of the library.</param>
-public sealed record IndexStatus(string Generation, int Articles, int Passages, IReadOnlyList<FacetCount> Topics)
-{
-    /// <summary>Texts that are embedded so far, passages and titles.</summary>
-    public int Vectors { get; init; }
-
-    /// <summary>Texts that there are to embed.</summary>
-    public int VectorsWanted { get; init; }
 }

@@ -10,10 +10,10 @@ namespace SemanticSearch;
 internal sealed class VectorLeg : IDisposable
 {
     private readonly VectorIndexReader _vectors;
-    private readonly Lazy<TransformerEmbedder> _model;
+    private readonly Lazy<ITextEmbedder> _model;
     private readonly KeywordIndexReader _keywords;
 
-    private VectorLeg(VectorIndexReader vectors, Lazy<TransformerEmbedder> model, KeywordIndexReader keywords)
+    private VectorLeg(VectorIndexReader vectors, Lazy<ITextEmbedder> model, KeywordIndexReader keywords)
     {
         _vectors = vectors;
         _model = model;
@@ -28,12 +28,11 @@ internal sealed class VectorLeg : IDisposable
     {
         if (generation.Manifest is not { Model: { } identity, Vectors: > 0 })
             return null;
-        var folder = InstalledModels.FindByIdentity(identity);
+        var model = InstalledModels.FindByIdentity(identity, generation.Manifest.ModelFolder);
         var vectors = VectorIndexReader.Open(Path.Combine(generation.Folder, IndexVectors.FileName));
         vectors.RequireModel(identity.Split('@')[0], identity);
         // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
-        var options = new TransformerEmbedderOptions { Threads = 1, VerifyFiles = false };
-        return new VectorLeg(vectors, new Lazy<TransformerEmbedder>(() => TransformerEmbedder.Open(folder, options)), keywords);
+        return new VectorLeg(vectors, new Lazy<ITextEmbedder>(() => model.Open(threads: 1, verifyFiles: false)), keywords);
     }
 
     /// <summary>The vector of a question, of length 1.</summary>

@@ -28,7 +28,7 @@ public sealed class SearchServerFixture : IAsyncLifetime
         importer.ImportList();
         importer.ImportFile(WriteArticles());
         new Indexer(DataDirectory).Index();
-        _app = SearchServer.Create(DataDirectory, ["http://127.0.0.1:0"]);
+        _app = SearchServer.Create(DataDirectory, ["http://127.0.0.1:0"], new ServeOptions { FillsVectors = false });
         await _app.StartAsync();
         Address = _app.Urls.Single();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(Address) };

@@ -14,19 +14,27 @@ internal static class ServeCommand
         DefaultValueFactory = _ => SearchServer.DefaultUrl,
     };
 
+    private static readonly Option<bool> NoVectors = new("--no-vectors")
+    {
+        Description = "Make no vectors while serving; those that the index has, or gets from `semsearch index`, are used.",
+    };
+
     public static Command Create()
     {
         var command = new CommandWithExamples(
             "serve",
-            "Serve the search page and the HTTP API until Ctrl-C. On an empty data directory the index of the built-in reading list is built first.",
+            "Serve the search page and the HTTP API until Ctrl-C. On an empty data directory the index of the built-in reading list is built first. "
+                + "Keywords answer at once; vectors that are missing are made meanwhile.",
             "serve",
             "serve --urls http://127.0.0.1:8080 --data my-index");
         command.Options.Add(Urls);
-        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse.GetRequiredValue(Urls))));
+        command.Options.Add(NoVectors);
+        command.SetAction(parse => CommandContext.Run(
+            parse, context => Run(context, parse.GetRequiredValue(Urls), new ServeOptions { FillsVectors = !parse.GetValue(NoVectors) })));
         return command;
     }
 
-    private static int Run(CommandContext context, string urls)
+    private static int Run(CommandContext context, string urls, ServeOptions options)
     {
         string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (addresses.Length == 0)
@@ -34,7 +42,7 @@ internal static class ServeCommand
         FirstStart.BuildIndexIfEmpty(context);
         try
         {
-            SearchServer.RunAsync(context.DataDirectory, addresses, onStarted: ready => Announce(context, ready), cancel: context.Cancel).GetAwaiter().GetResult();
+            SearchServer.RunAsync(context.DataDirectory, addresses, options, ready => Announce(context, ready), context.Cancel).GetAwaiter().GetResult();
         }
         catch (ServeException e)
         {

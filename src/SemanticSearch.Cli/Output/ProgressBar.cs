@@ -13,6 +13,7 @@ internal sealed class ProgressBar : IProgress<WorkProgress>, IDisposable
     private readonly TextWriter _error;
     private readonly bool _isShown;
     private readonly Lock _lock = new();
+    private readonly WorkRate _rate = new(TimeProvider.System);
     private long _drawnAt;
     private int _drawnColumns;
 
@@ -50,7 +51,7 @@ internal sealed class ProgressBar : IProgress<WorkProgress>, IDisposable
 
     public void Dispose() => Clear();
 
-    private static string Line(WorkProgress progress)
+    private string Line(WorkProgress progress)
     {
         var phase = progress.Phase.Length > 0 ? char.ToUpperInvariant(progress.Phase[0]) + progress.Phase[1..] : "";
         if (progress.Total <= 0)
@@ -58,7 +59,7 @@ internal sealed class ProgressBar : IProgress<WorkProgress>, IDisposable
         var share = Math.Clamp((double)progress.Done / progress.Total, 0, 1);
         var filled = (int)(share * BarColumns);
         var bar = new string('#', filled) + new string('.', BarColumns - filled);
-        return string.Create(CultureInfo.InvariantCulture, $"{phase}  [{bar}] {share * 100:0}%  {progress.Done:N0} of {progress.Total:N0}");
+        return string.Create(CultureInfo.InvariantCulture, $"{phase}  [{bar}] {share * 100:0}%  {progress.Done:N0} of {progress.Total:N0}  {_rate.Of(progress)}").TrimEnd();
     }
 
     /// <summary>Blanks over the rest of the former line need no escape sequence, so this works on every Terminal.</summary>

@@ -8,6 +8,11 @@ public static class Wording
 {
     public static string Articles(int count) => count == 1 ? "1 article" : $"{Number(count)} articles";
 
+    /// <summary>How far the vectors are, in a sentence.</summary>
+    public static string Vectors(IndexStatus status) => status.Vectors == 0
+        ? "So far found by their words only, not by their meaning."
+        : string.Create(CultureInfo.InvariantCulture, $"{100L * status.Vectors / status.VectorsWanted} % of them can be found by meaning, all by their words.");
+
     public static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Two digits are enough for somebody who waits: 0.4, 3.1, 12, 480.</summary>

@@ -22,11 +22,12 @@ internal static class PageEndpoints
         if (CrawlAddress.Read(context.Request.Query, out var address) is { } refused)
             return ErrorResponses.For(context, refused);
         context.Response.Headers.CacheControl = "no-cache";
+        using var lease = site.Use();
         try
         {
             return new PageResult<CrawlPage>(new()
             {
-                [nameof(CrawlPage.Status)] = site.Engine.Status,
+                [nameof(CrawlPage.Status)] = lease.Engine.Status,
                 [nameof(CrawlPage.Crawl)] = address.Of(Crawler.Status(site.DataDirectory)),
                 [nameof(CrawlPage.Address)] = address,
             });
@@ -44,15 +45,17 @@ internal static class PageEndpoints
             return ErrorResponses.For(context, refused);
         // Another index may stand here tomorrow; today's copy is asked for again.
         context.Response.Headers.CacheControl = "no-cache";
+        using var lease = site.Use();
+        var engine = lease.Engine;
         if (address.IsEmpty)
-            return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = site.Engine.Status, [nameof(HomePage.Guides)] = site.Guides });
+            return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = engine.Status, [nameof(HomePage.Guides)] = site.GuidesOf(engine) });
         try
         {
             return new PageResult<ResultsPage>(new()
             {
-                [nameof(ResultsPage.Status)] = site.Engine.Status,
+                [nameof(ResultsPage.Status)] = engine.Status,
                 [nameof(ResultsPage.Address)] = address,
-                [nameof(ResultsPage.Response)] = site.Engine.Search(address.ToRequest()),
+                [nameof(ResultsPage.Response)] = engine.Search(address.ToRequest()),
             });
         }
         catch (ArgumentException e)

@@ -2,38 +2,45 @@ using SemanticSearch.Documents;
 
 namespace SemanticSearch.Web.Pages;
 
-/// <summary>What the pages draw on. The guides are looked up once: an engine keeps its generation.</summary>
-internal sealed class SearchSite
+/// <summary>What the pages draw on. The guides are looked up once for each generation.</summary>
+/// <param name="dataDirectory">Of the engine; its library is read anew for every page about the crawl.</param>
+internal sealed class SearchSite(LiveSearch live, string dataDirectory)
 {
-    private readonly Lazy<IReadOnlyList<ReadingGuide>> _guides;
+    private readonly Lazy<IReadOnlyList<ReadingGuide>> _guides = new(() => Importer.ReadList().Guides);
+    private GuidesOfGeneration? _found;
 
-    /// <param name="dataDirectory">Of the engine; its library is read anew for every page about the crawl.</param>
-    public SearchSite(SearchEngine engine, string dataDirectory)
-    {
-        Engine = engine;
-        DataDirectory = dataDirectory;
-        _guides = new Lazy<IReadOnlyList<ReadingGuide>>(FindGuides);
-    }
+    /// <summary>The engine for one request.</summary>
+    public EngineLease Use() => live.Use();
 
-    public SearchEngine Engine { get; }
+    /// <summary>Why a newer index than the one that answers cannot be opened; null while all is well.</summary>
+    public string? Problem => live.Problem;
 
-    public string DataDirectory { get; }
+    public string DataDirectory { get; } = dataDirectory;
 
     /// <summary>The built-in reading list's guides, as far as this index holds articles of the sections that they point at.</summary>
-    public IReadOnlyList<ReadingGuide> Guides => _guides.Value;
+    public IReadOnlyList<ReadingGuide> GuidesOf(SearchEngine engine)
+    {
+        var found = _found;
+        if (found?.Generation != engine.Status.Generation)
+            _found = found = new GuidesOfGeneration(engine.Status.Generation, FindGuides(engine));
+        return found.Guides;
+    }
 
     /// <summary>Does once what the first visitor would wait for: reading the list for its guides, and the first search of the process.</summary>
     public void WarmUp()
     {
-        Engine.Search(new SearchRequest { Query = "where to begin" });
-        _ = Guides;
+        using var lease = Use();
+        lease.Engine.Search(new SearchRequest { Query = "where to begin" });
+        _ = GuidesOf(lease.Engine);
     }
 
-    private List<ReadingGuide> FindGuides() =>
-        [.. Importer.ReadList().Guides
-            .Select(guide => guide with { Sections = [.. guide.Sections.Where(HasArticles)] })
+    private List<ReadingGuide> FindGuides(SearchEngine engine) =>
+        [.. _guides.Value
+            .Select(guide => guide with { Sections = [.. guide.Sections.Where(topic => HasArticles(engine, topic))] })
             .Where(guide => guide.Sections.Count > 0)];
 
-    private bool HasArticles(string topic) =>
-        Engine.Search(new SearchRequest { Query = "", Top = 1, Filter = new SearchFilter { Topics = [topic] } }).Total > 0;
+    private static bool HasArticles(SearchEngine engine, string topic) =>
+        engine.Search(new SearchRequest { Query = "", Top = 1, Filter = new SearchFilter { Topics = [topic] } }).Total > 0;
+
+    private sealed record GuidesOfGeneration(string Generation, IReadOnlyList<ReadingGuide> Guides);
 }

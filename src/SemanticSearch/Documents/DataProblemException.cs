@@ -1,7 +1,7 @@
 namespace SemanticSearch.Documents;
 
 /// <summary>Stored data cannot be used: damaged, locked, read-only, of a newer version. The message names the path and what to do. CLI exit code 3.</summary>
-public sealed class DataProblemException : Exception
+public class DataProblemException : Exception
 {
     public DataProblemException()
     {

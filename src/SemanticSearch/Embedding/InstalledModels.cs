@@ -22,15 +22,18 @@ internal static class InstalledModels
         throw new DataProblemException($"There is no model {name} in {Root} (there: {string.Join(", ", ModelFile.FoldersIn(Root))}): name one of these, or a folder with a {ModelManifest.FileName}.");
     }
 
-    /// <summary>The folder of the model that made vectors.</summary>
-    /// <param name="identity"><see cref="ModelManifest.Identity"/>.</param>
+    /// <summary>The model that made vectors.</summary>
+    /// <param name="identity"><see cref="EmbeddingModel.Identity"/>.</param>
+    /// <param name="folder">Where it was; null: it came with the program.</param>
     /// <exception cref="DataProblemException">The model is not here, or it is another one under the same name.</exception>
-    public static string FindByIdentity(string identity)
+    public static EmbeddingModel FindByIdentity(string identity, string? folder)
     {
-        var folder = Find(identity.Split('@')[0]);
-        var here = ModelManifest.Load(folder).Identity;
-        return here == identity
-            ? folder
-            : throw new DataProblemException($"The index holds vectors of the model {identity}, but {folder} holds {here}: embed anew with `semsearch index`, or bring the old model back.");
+        var here = EmbeddingModel.Load(Find(folder ?? identity.Split('@')[0]));
+        return here.Identity == identity
+            ? here
+            : throw new DataProblemException($"The index holds vectors of the model {identity}, but {here.Folder} holds {here.Identity}: embed anew with `semsearch index`, or bring the old model back.");
     }
+
+    /// <summary>Whether the model came with the program, so that its name finds it wherever the program is.</summary>
+    public static bool Holds(EmbeddingModel model) => Path.GetDirectoryName(model.Folder) == Root;
 }

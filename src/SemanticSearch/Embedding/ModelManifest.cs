@@ -112,7 +112,7 @@ public sealed record ModelManifest
     private void Validate(string path)
     {
         Require(Name.Length > 0 && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), "name has other characters than letters, digits, - _ .");
-        Require(Family == "bert", $"family \"{Family}\" is not supported (only \"bert\" is)");
+        Require(Family == "bert", $"family \"{Family}\" is not supported (\"bert\" and \"openai\" are)");
         Shape.Validate(path);
         Require(MaximumTokens >= 3 && MaximumTokens <= Positions, $"maximumTokens is {MaximumTokens}; it must be from 3 to positions ({Positions})");
         foreach (var file in (string[])[WeightsFile, VocabularyFile])

@@ -22,7 +22,7 @@ public sealed record TransformerEmbedderOptions
 
 /// <summary>Text -> vectors of unit length by a BERT-family encoder, in process, with nothing but this library. Thread-safe.
 /// A text's vector depends on neither the texts beside it nor the number of threads, bit for bit.</summary>
-public sealed class TransformerEmbedder : IEmbeddingGenerator<string, Embedding<float>>
+public sealed class TransformerEmbedder : IEmbeddingGenerator<string, Embedding<float>>, ITextEmbedder
 {
     private readonly ModelManifest _manifest;
     private readonly EncoderWeights _weights;
@@ -78,6 +78,8 @@ public sealed class TransformerEmbedder : IEmbeddingGenerator<string, Embedding<
     /// <param name="vectors">Receives <see cref="Dimension"/> numbers for each text, one after the other.</param>
     public void EmbedPassages(IReadOnlyList<string> texts, Memory<float> vectors, CancellationToken cancel = default) =>
         _batches.Encode(_manifest.PassagePrefix, texts, vectors, cancel);
+
+    void ITextEmbedder.EmbedQuery(string question, Span<float> vector) => EmbedQuery(question.AsSpan(), vector);
 
     /// <summary>How many tokens a text has, [CLS] and [SEP] included, cut at the model's maximum.</summary>
     public int CountTokens(ReadOnlySpan<char> text)

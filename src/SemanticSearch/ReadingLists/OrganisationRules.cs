@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SemanticSearch.Text;
 
 namespace SemanticSearch.ReadingLists;
 

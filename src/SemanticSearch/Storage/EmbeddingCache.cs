@@ -9,7 +9,7 @@ namespace SemanticSearch.Storage;
 /// <summary>
 /// The vectors that a model has made, by what was embedded: an append-only file for each model. It makes embedding resumable and keeps what did
 /// not change from being embedded again. Derived: without it everything is embedded anew. A record that a crash tore off is cut away when
-/// the file is opened next.
+/// the file is opened next, and one that does not fit its checksum is not served.
 /// </summary>
 /// <remarks>After 32 bytes of header (magic, format, dimension, zeros) each record holds the key (16 bytes), CRC-32C of key and numbers
 /// (4), zeros (4) and the vector in half precision (2 bytes a number): 792 bytes for 384 numbers.</remarks>
@@ -152,24 +152,23 @@ internal sealed class EmbeddingCache : IDisposable
         if (!isOurs)
             Begin(header);
         var chunk = new byte[ReadRecords * _record.Length];
-        var isWhole = true;
-        while (isWhole)
+        int whole;
+        do
         {
-            var read = RandomAccess.Read(_file.SafeFileHandle, chunk, PositionOf(_places));
-            var whole = read / _record.Length;
-            isWhole = whole > 0;
-            for (var i = 0; i < whole && isWhole; i++)
-                isWhole = Take(chunk.AsSpan(i * _record.Length, _record.Length));
+            whole = RandomAccess.Read(_file.SafeFileHandle, chunk, PositionOf(_places)) / _record.Length;
+            for (var i = 0; i < whole; i++)
+                Take(chunk.AsSpan(i * _record.Length, _record.Length));
         }
+        while (whole > 0);
         _file.SetLength(PositionOf(_places));
     }
 
-    private bool Take(ReadOnlySpan<byte> record)
+    // A damaged record keeps its place, so that those behind it are found; its text is embedded again.
+    private void Take(ReadOnlySpan<byte> record)
     {
-        if (BinaryPrimitives.ReadUInt32LittleEndian(record[KeyBytes..]) != Checksum(record))
-            return false;
-        _records[BinaryPrimitives.ReadUInt128LittleEndian(record)] = _places++;
-        return true;
+        if (BinaryPrimitives.ReadUInt32LittleEndian(record[KeyBytes..]) == Checksum(record))
+            _records[BinaryPrimitives.ReadUInt128LittleEndian(record)] = _places;
+        _places++;
     }
 
     // An empty file, or one of another format: it is derived, so it is begun anew.

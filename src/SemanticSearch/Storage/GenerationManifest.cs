@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SemanticSearch.Documents;
 
 namespace SemanticSearch.Storage;
@@ -20,11 +21,18 @@ internal sealed record GenerationManifest
     /// <summary>Identity of the model whose vectors the generation holds; null without vectors.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Where that model is, unless it came with the program.</summary>
+    public string? ModelFolder { get; init; }
+
     /// <summary>Numbers in a vector; 0 without vectors.</summary>
     public int Dimension { get; init; }
 
     /// <summary>Vectors that are there, of one for each passage and one for each title.</summary>
     public int Vectors { get; init; }
+
+    /// <summary>Vectors that there are once all is embedded.</summary>
+    [JsonIgnore]
+    public int VectorsWanted => Articles + Passages;
 
     /// <summary>Outermost topics with the articles below them, in the order of the library.</summary>
     public IReadOnlyList<FacetCount> Topics { get; init; } = [];

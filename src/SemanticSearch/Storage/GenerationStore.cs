@@ -15,17 +15,32 @@ internal static partial class GenerationStore
 
     /// <summary>Name and folder of the live generation, or null when nothing was ever committed.</summary>
     /// <exception cref="DataProblemException">CURRENT names something that is not there, or of a newer format.</exception>
-    public static Generation? FindLive(DataDirectory directory)
+    public static Generation? FindLive(DataDirectory directory) => OpenLive(directory, generation => generation);
+
+    /// <summary>What <paramref name="open"/> makes of the live generation, or null when nothing was ever committed. When a writer replaces and
+    /// removes the generation while it is being opened, the one that took its place is opened instead.</summary>
+    /// <exception cref="DataProblemException">CURRENT names something that is not there, or of a newer format.</exception>
+    public static T? OpenLive<T>(DataDirectory directory, Func<Generation, T> open)
+        where T : class
     {
         directory.RequireExists();
-        if (!File.Exists(directory.CurrentFile))
-            return null;
-        var name = File.ReadAllText(directory.CurrentFile).Trim();
-        var folder = Path.Combine(directory.GenerationsFolder, name);
-        if (!IsName(name) || !File.Exists(Path.Combine(folder, ManifestName)))
-            throw Damaged($"{directory.CurrentFile} names the generation \"{name}\", which is not in {directory.GenerationsFolder}");
-        return new Generation(name, folder, ReadManifest(Path.Combine(folder, ManifestName)));
+        while (LiveName(directory) is { } name)
+        {
+            try
+            {
+                return open(Find(directory, name));
+            }
+            catch (Exception e) when (e is DataProblemException or IOException && LiveName(directory) != name)
+            {
+                // Not damaged: replaced.
+            }
+        }
+        return null;
     }
+
+    /// <summary>What CURRENT says; null when nothing was ever committed. Cheap enough to ask every second.</summary>
+    public static string? LiveName(DataDirectory directory) =>
+        File.Exists(directory.CurrentFile) ? File.ReadAllText(directory.CurrentFile).Trim() : null;
 
     /// <summary>An empty folder for the next generation. Leftovers of a writer that died are cleared away.</summary>
     public static string Begin(WriterLock writer)
@@ -64,6 +79,14 @@ internal static partial class GenerationStore
         foreach (var old in previous)
             TryDelete(Path.Combine(directory.GenerationsFolder, old));
         return new Generation(name, target, manifest);
+    }
+
+    private static Generation Find(DataDirectory directory, string name)
+    {
+        var folder = Path.Combine(directory.GenerationsFolder, name);
+        if (!IsName(name) || !File.Exists(Path.Combine(folder, ManifestName)))
+            throw Damaged($"{directory.CurrentFile} names the generation \"{name}\", which is not in {directory.GenerationsFolder}");
+        return new Generation(name, folder, ReadManifest(Path.Combine(folder, ManifestName)));
     }
 
     private static List<string> Names(DataDirectory directory) =>

@@ -20,7 +20,8 @@ internal sealed class WriterLock : IDisposable
     public DataDirectory Directory { get; }
 
     /// <summary>Creates the data directory where it is missing and takes its lock.</summary>
-    /// <exception cref="DataProblemException">Another writer holds it, or the directory cannot be written.</exception>
+    /// <exception cref="DirectoryInUseException">Another writer holds it.</exception>
+    /// <exception cref="DataProblemException">The directory cannot be written.</exception>
     public static WriterLock Take(DataDirectory directory)
     {
         directory.Create();
@@ -38,7 +39,7 @@ internal sealed class WriterLock : IDisposable
         }
         catch (IOException e) when (IsHeld(e))
         {
-            throw new DataProblemException(
+            throw new DirectoryInUseException(
                 $"{path} is locked: {Holder(directory)} is writing this data directory. Wait until it is done, or stop it.", e);
         }
         catch (IOException e)

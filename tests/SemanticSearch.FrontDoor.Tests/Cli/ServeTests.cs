@@ -15,7 +15,7 @@ public class ServeTests
     public async Task Serve_prints_its_address_answers_and_ends_in_order_on_Ctrl_C()
     {
         Skip.If(OperatingSystem.IsWindows(), "sends SIGINT");
-        using var server = Semsearch.Start(["serve", "--urls", "http://127.0.0.1:0", "--data", _index.Data]);
+        using var server = Semsearch.Start(["serve", "--no-vectors", "--urls", "http://127.0.0.1:0", "--data", _index.Data]);
         try
         {
             var ready = await server.StandardOutput.ReadLineAsync();

@@ -11,6 +11,8 @@ namespace SemanticSearch.FrontDoor.Tests.Web;
 [Collection(ServedCollection.Name)]
 public partial class ServerTests(SearchServerFixture server)
 {
+    private static readonly ServeOptions NoVectors = new() { FillsVectors = false };
+
     [Theory]
     [InlineData("/")]
     [InlineData("/search")]
@@ -119,7 +121,7 @@ public partial class ServerTests(SearchServerFixture server)
     [Fact]
     public async Task An_occupied_address_is_named()
     {
-        var failure = await Assert.ThrowsAsync<ServeException>(() => SearchServer.RunAsync(server.DataDirectory, [server.Address]));
+        var failure = await Assert.ThrowsAsync<ServeException>(() => SearchServer.RunAsync(server.DataDirectory, [server.Address], NoVectors));
         Assert.Contains(server.Address, failure.Message, StringComparison.Ordinal);
         Assert.Contains("in use", failure.Message, StringComparison.Ordinal);
     }
@@ -150,7 +152,7 @@ public partial class ServerTests(SearchServerFixture server)
     {
         using var stop = new CancellationTokenSource();
         var started = new TaskCompletionSource<string>();
-        var running = SearchServer.RunAsync(server.DataDirectory, ["http://127.0.0.1:0"], urls => started.SetResult(urls.Single()), stop.Token);
+        var running = SearchServer.RunAsync(server.DataDirectory, ["http://127.0.0.1:0"], NoVectors, urls => started.SetResult(urls.Single()), stop.Token);
         var address = await started.Task.WaitAsync(TimeSpan.FromSeconds(30));
         Assert.DoesNotMatch(":0$", address);
         using var client = new HttpClient();

@@ -12,7 +12,7 @@ public class WriterLockTests
         var directory = new DataDirectory(folder.Path);
         using var first = WriterLock.Take(directory);
 
-        var problem = Assert.Throws<DataProblemException>(() => WriterLock.Take(directory));
+        var problem = Assert.Throws<DirectoryInUseException>(() => WriterLock.Take(directory));
 
         Assert.Contains(directory.WriterLockFile, problem.Message, StringComparison.Ordinal);
         Assert.Contains($"process {Environment.ProcessId} ", problem.Message, StringComparison.Ordinal);

@@ -10,6 +10,8 @@ internal readonly unsafe struct DocumentFilter(ulong* bits, uint* articleOf)
     private readonly ulong* _bits = bits;
     private readonly uint* _articleOf = articleOf;
 
+    public bool AllowsAll => _bits == null;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Allows(uint document)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using SemanticSearch.Keyword.Postings;
 
 namespace SemanticSearch.Keyword.Scoring;
@@ -14,6 +16,8 @@ internal sealed unsafe class TermScorer
 
     private readonly uint[] _documents = new uint[ShortList];
     private readonly float[] _scores = new float[ShortList];
+    private readonly float[] _scoresByPart = GC.AllocateUninitializedArray<float>(Bm25.TableFrequencies * 256, pinned: true);
+    private readonly float* _scoreTable;
     private float[] _bounds = [];
     private int[] _starts = [];
     private float _boundUnit;
@@ -21,10 +25,15 @@ internal sealed unsafe class TermScorer
     private byte* _lengths;
     private Bm25 _model = null!;
 
+    public TermScorer() => _scoreTable = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_scoresByPart, 0);
+
     public PostingsCursor Cursor { get; } = new();
 
     /// <summary>Documents and scores are in <see cref="ShortDocuments"/>; otherwise read them from <see cref="Cursor"/>.</summary>
     public bool IsShort { get; private set; }
+
+    /// <summary>Of a list that is not short, on average.</summary>
+    public int PostingsAWindow { get; private set; }
 
     public ReadOnlySpan<uint> ShortDocuments => _documents.AsSpan(0, Cursor.Count);
 
@@ -51,10 +60,14 @@ internal sealed unsafe class TermScorer
         }
         Array.Clear(_bounds, 0, windows);
         IsShort = count <= ShortList;
+        PostingsAWindow = IsShort ? 0 : count / windows;
         if (IsShort)
+        {
             ScoreAll(windowBits);
-        else
-            PlaceBlocks(windowBits);
+            return;
+        }
+        PlaceBlocks(windowBits);
+        FillScores();
     }
 
     /// <summary>The most that the term adds to a document of a block.</summary>
@@ -74,18 +87,25 @@ internal sealed unsafe class TermScorer
     {
         var documents = Cursor.Documents;
         var frequencies = Cursor.Frequencies;
-        var parts = _model.Parts;
+        var scores = _scoreTable;
         var lengths = _lengths;
-        var weight = _weight;
         for (var i = from; i < to; i++)
         {
             var document = documents[i];
             var frequency = frequencies[i];
-            var part = frequency < Bm25.TableFrequencies
-                ? parts[(frequency << 8) + lengths[document]]
-                : _model.Part(frequency, lengths[document]);
-            sums[document] += weight * part;
+            sums[document] += frequency < Bm25.TableFrequencies
+                ? scores[(frequency << 8) + lengths[document]]
+                : Score(document, frequency);
         }
+    }
+
+    /// <summary>The term's scores by frequency and length code, so that adding one up takes no multiplication.</summary>
+    private void FillScores()
+    {
+        var parts = _model.Parts;
+        var weight = Vector512.Create(_weight);
+        for (var i = 0; i < _scoresByPart.Length; i += Vector512<float>.Count)
+            (Vector512.Load(parts + i) * weight).Store(_scoreTable + i);
     }
 
     private void ScoreAll(int windowBits)

@@ -6,16 +6,17 @@ internal sealed class TopDocuments
 {
     private double[] _scores = new double[16];
     private int[] _ordinals = new int[16];
-    private int _limit;
-
     public int Count { get; private set; }
 
+    /// <summary>How many are wanted.</summary>
+    public int Limit { get; private set; }
+
     /// <summary>What a document has to reach to get in: the worst score once there are enough, else below everything.</summary>
-    public double Threshold => Count == _limit ? _scores[0] : double.NegativeInfinity;
+    public double Threshold => Count == Limit ? _scores[0] : double.NegativeInfinity;
 
     public void Start(int limit)
     {
-        _limit = limit;
+        Limit = limit;
         Count = 0;
         if (_scores.Length >= limit)
             return;
@@ -26,7 +27,7 @@ internal sealed class TopDocuments
 
     public void Offer(double score, int ordinal)
     {
-        if (Count < _limit)
+        if (Count < Limit)
         {
             if (Count == _scores.Length)
                 Grow();
@@ -50,7 +51,7 @@ internal sealed class TopDocuments
 
     private void Grow()
     {
-        var length = Math.Min(_limit, 2 * _scores.Length);
+        var length = Math.Min(Limit, 2 * _scores.Length);
         Array.Resize(ref _scores, length);
         Array.Resize(ref _ordinals, length);
     }

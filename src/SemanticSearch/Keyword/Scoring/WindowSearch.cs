@@ -1,7 +1,3 @@
-using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace SemanticSearch.Keyword.Scoring;
 
 /// <summary>The best documents of one segment at a time without scoring all of them. A segment is cut into windows of documents; the windows are
@@ -13,26 +9,20 @@ internal sealed unsafe class WindowSearch
 {
     public const int WindowBits = 12;
 
-    private const int WindowSize = 1 << WindowBits;
+    private const int WindowSize = WindowSums.Size;
 
-    /// <summary>Fewer postings than this in a window are remembered one by one instead of scanning the window.</summary>
-    private const int FewPostings = WindowSize / 16;
+    /// <summary>Looking one document up takes as long as adding so many postings in order.</summary>
+    private const int ProbeCost = 2;
 
     /// <summary>Sums of bounds are rounded; never down.</summary>
     private const double Slack = 1.0000001;
 
-    private readonly double[] _sums = GC.AllocateArray<double>(WindowSize, pinned: true);
-    private readonly double* _sum;
+    private readonly WindowSums _sums = new();
     private readonly List<TermScorer> _pool = [];
-    private readonly uint[] _candidates = new uint[WindowSize + FewPostings];
-    private readonly double[] _scores = new double[WindowSize + FewPostings];
     private TermScorer[] _active = new TermScorer[16];
     private double[] _reach = new double[16];
     private ulong[] _order = [];
     private int _terms;
-    private int _candidateCount;
-
-    public WindowSearch() => _sum = (double*)Marshal.UnsafeAddrOfPinnedArrayElement(_sums, 0);
 
     /// <summary>A scorer to be opened for the next term of the segment.</summary>
     public TermScorer NextTerm()
@@ -105,22 +95,24 @@ internal sealed unsafe class WindowSearch
         var essential = 0;
         while (_reach[essential] < threshold)
             essential++;
-        var unseen = essential == 0 ? 0 : _reach[essential - 1];
-        // Below the threshold by what the other terms can add, a document is out; without a threshold any score will do.
-        var least = double.IsNegativeInfinity(threshold) ? double.Epsilon : threshold - unseen;
-        _candidateCount = 0;
-        if (essential == active - 1)
-            TakeFromOne(_active[essential], window, least, filter);
+        _sums.Start();
+        var next = essential - 1;
+        if (essential < active - 1 || next >= 0 && IsDense(_active[essential], _active[next]))
+            next = TakeFromSeveral(essential, active, window, filter, best);
         else
-            TakeFromSeveral(essential, active, window, least, threshold, filter);
-        for (var t = essential - 1; t >= 0 && _candidateCount > 0; t--)
-            LookUp(_active[t], window, threshold, _reach[t], t == 0 ? 0 : _reach[t - 1]);
-        for (var i = 0; i < _candidateCount; i++)
-        {
-            if (_scores[i] >= threshold)
-                best.Offer(_scores[i], first + (int)_candidates[i]);
-        }
+            TakeFromOne(_active[essential], window, Least(threshold, next), filter);
+        for (; next >= 0 && _sums.Count > 0; next--)
+            AddToCandidates(_active[next], window, threshold, _reach[next], next == 0 ? 0 : _reach[next - 1]);
+        _sums.Offer((uint)window << WindowBits, first, threshold, best);
     }
+
+    /// <summary>Below this a document is out, when terms up to <paramref name="next"/> are still to come; without a threshold any score will do.</summary>
+    private double Least(double threshold, int next) =>
+        double.IsNegativeInfinity(threshold) ? double.Epsilon : threshold - (next < 0 ? 0 : _reach[next]);
+
+    /// <summary>Whether looking the documents of one list up in another takes longer than adding up both.</summary>
+    private static bool IsDense(TermScorer term, TermScorer other) =>
+        !term.IsShort && term.PostingsAWindow > WindowSums.FewPostings && term.PostingsAWindow * ProbeCost > other.PostingsAWindow;
 
     /// <summary>The terms of the window by ascending bound, and for each what it can add together with those before it.</summary>
     private int SortActive(int window)
@@ -156,7 +148,7 @@ internal sealed unsafe class WindowSearch
             for (var i = term.Start(window); i < documents.Length && documents[i] < end; i++)
             {
                 if (term.ShortScores[i] >= least && filter.Allows(documents[i]))
-                    Take(documents[i], term.ShortScores[i]);
+                    _sums.Take(documents[i] - begin, term.ShortScores[i]);
             }
             return;
         }
@@ -170,7 +162,7 @@ internal sealed unsafe class WindowSearch
                 {
                     var score = term.Score(cursor.Documents[i], cursor.Frequencies[i]);
                     if (score >= least && filter.Allows(cursor.Documents[i]))
-                        Take(cursor.Documents[i], score);
+                        _sums.Take(cursor.Documents[i] - begin, score);
                 }
             }
             if (cursor.LastDocument(block) >= end - 1)
@@ -178,8 +170,11 @@ internal sealed unsafe class WindowSearch
         }
     }
 
-    private void TakeFromSeveral(int essential, int active, int window, double least, double threshold, DocumentFilter filter)
+    /// <summary>Adds up the essential terms, and others as long as that is cheaper than looking documents up in them.</summary>
+    /// <returns>The term that comes next.</returns>
+    private int TakeFromSeveral(int essential, int active, int window, DocumentFilter filter, TopDocuments best)
     {
+        var threshold = best.Threshold;
         var begin = (uint)window << WindowBits;
         var reach = _reach[active - 1];
         var touched = 0;
@@ -191,24 +186,38 @@ internal sealed unsafe class WindowSearch
                 ? AddShort(term, window, touched)
                 : AddBlocks(term, window, threshold - (reach - term.Bound(window)), touched);
         }
-        if (touched <= FewPostings)
-            TakeTouched(begin, touched, least, filter);
-        else
-            TakeScanned(begin, least, filter);
+        var next = essential - 1;
+        if (touched <= WindowSums.FewPostings)
+        {
+            _sums.TakeTouched(begin, touched, Least(threshold, next), filter);
+            return next;
+        }
+        for (; next >= 0 && touched * ProbeCost > _active[next].PostingsAWindow; next--)
+        {
+            if (_active[next].IsShort)
+                AddShort(_active[next], window, WindowSums.FewPostings);
+            else
+                AddBlocks(_active[next], window, double.NegativeInfinity, WindowSums.FewPostings);
+        }
+        var least = Least(threshold, next);
+        if (next < 0 && best.Count < best.Limit && filter.AllowsAll)
+            least = Math.Max(least, _sums.LeastOfBest(best.Limit));
+        _sums.TakeScanned(begin, least, filter);
+        return next;
     }
 
     private int AddShort(TermScorer term, int window, int touched)
     {
         var begin = (uint)window << WindowBits;
+        var sums = _sums.Sums;
         var documents = term.ShortDocuments;
         var scores = term.ShortScores;
         var added = 0;
         for (var i = term.Start(window); i < documents.Length && documents[i] - begin < WindowSize; i++)
         {
             var place = documents[i] - begin;
-            _sum[place] += scores[i];
-            if (touched + added < FewPostings)
-                _candidates[WindowSize + touched + added] = place;
+            sums[place] += scores[i];
+            _sums.Touch(touched + added, place);
             added++;
         }
         return added;
@@ -225,11 +234,10 @@ internal sealed unsafe class WindowSearch
             if (term.BlockBound(block) >= leastBlock)
             {
                 term.Load(block);
-                var from = cursor.FindInBlock(0, begin);
+                var from = *cursor.Documents >= begin ? 0 : cursor.FindInBlock(0, begin);
                 var to = cursor.Documents[cursor.Loaded - 1] < end ? cursor.Loaded : cursor.FindInBlock(from, end);
-                term.AddScores(from, to, _sum - begin);
-                if (touched + added < FewPostings)
-                    Remember(cursor.Documents, from, to, begin, touched + added);
+                term.AddScores(from, to, _sums.Sums - begin);
+                _sums.Touch(cursor.Documents, from, to, begin, touched + added);
                 added += to - from;
             }
             if (cursor.LastDocument(block) >= end - 1)
@@ -238,90 +246,70 @@ internal sealed unsafe class WindowSearch
         return added;
     }
 
-    private void Remember(uint* documents, int from, int to, uint begin, int at)
-    {
-        for (var i = from; i < to && at < FewPostings; i++, at++)
-            _candidates[WindowSize + at] = documents[i] - begin;
-    }
-
-    private void TakeTouched(uint begin, int touched, double least, DocumentFilter filter)
-    {
-        var places = _candidates.AsSpan(WindowSize, touched);
-        places.Sort();
-        foreach (var place in places)
-        {
-            var score = _sum[place];
-            // A document touched twice is taken once: its sum is zero the second time.
-            _sum[place] = 0;
-            if (score >= least && filter.Allows(begin + place))
-                Take(begin + place, score);
-        }
-    }
-
-    private void TakeScanned(uint begin, double least, DocumentFilter filter)
-    {
-        var limit = Vector512.Create(least);
-        for (var i = 0; i < WindowSize; i += 8)
-        {
-            var mask = Vector512.GreaterThanOrEqual(Vector512.Load(_sum + i), limit).ExtractMostSignificantBits();
-            for (; mask != 0; mask &= mask - 1)
-            {
-                var place = (uint)(i + BitOperations.TrailingZeroCount(mask));
-                if (filter.Allows(begin + place))
-                    Take(begin + place, _sum[place]);
-            }
-        }
-        new Span<double>(_sum, WindowSize).Clear();
-    }
-
-    private void Take(uint document, double score)
-    {
-        _candidates[_candidateCount] = document;
-        _scores[_candidateCount++] = score;
-    }
-
-    /// <summary>Adds a term's scores to the candidates that hold it, and drops those that cannot reach the threshold.</summary>
+    /// <summary>Adds a term's scores to the candidates that hold it, once those that cannot reach the threshold are dropped.</summary>
     /// <param name="reach">What this term and those still to come can add; <paramref name="reachAfter"/>: those still to come.</param>
-    private void LookUp(TermScorer term, int window, double threshold, double reach, double reachAfter)
+    private void AddToCandidates(TermScorer term, int window, double threshold, double reach, double reachAfter)
     {
-        var kept = 0;
-        var at = term.Start(window);
-        var cursor = term.Cursor;
-        var inBlock = 0;
-        for (var i = 0; i < _candidateCount; i++)
+        _sums.Drop(threshold - reach);
+        if (_sums.Count == 0)
+            return;
+        if (term.IsShort)
         {
-            var (document, score) = (_candidates[i], _scores[i]);
-            if (score + reach < threshold)
-                continue;
-            if (term.IsShort)
-            {
-                while (at < cursor.Count && term.ShortDocuments[at] < document)
-                    at++;
-                if (at < cursor.Count && term.ShortDocuments[at] == document)
-                    score += term.ShortScores[at];
-            }
-            else
-            {
-                var block = cursor.FindBlock(at, document);
-                if (block != at)
-                    (at, inBlock) = (block, 0);
-                if (block < cursor.BlockCount)
-                {
-                    if (score + term.BlockBound(block) + reachAfter < threshold)
-                        continue;
-                    if (cursor.Block != block)
-                        cursor.LoadBlock(block);
-                    inBlock = cursor.FindInBlock(inBlock, document);
-                    if (inBlock < cursor.Loaded && cursor.Documents[inBlock] == document)
-                    {
-                        cursor.LoadFrequencies();
-                        score += term.Score(document, cursor.Frequencies[inBlock]);
-                    }
-                }
-            }
-            _candidates[kept] = document;
-            _scores[kept++] = score;
+            AddShortToCandidates(term, window);
         }
-        _candidateCount = kept;
+        else if (_sums.Count * ProbeCost > term.PostingsAWindow)
+        {
+            _sums.MakeDirty();
+            AddBlocks(term, window, double.NegativeInfinity, WindowSums.FewPostings);
+        }
+        else
+        {
+            Probe(term, window, threshold - reachAfter);
+        }
+    }
+
+    /// <summary>A document that is no candidate has the sum 0, or the window is dirty and its sum is of no account.</summary>
+    private void AddShortToCandidates(TermScorer term, int window)
+    {
+        var begin = (uint)window << WindowBits;
+        var sums = _sums.Sums;
+        var documents = term.ShortDocuments;
+        var scores = term.ShortScores;
+        for (var i = term.Start(window); i < documents.Length && documents[i] - begin < WindowSize; i++)
+        {
+            var place = documents[i] - begin;
+            if (sums[place] != 0)
+                sums[place] += scores[i];
+        }
+    }
+
+    /// <summary>Looks each candidate up in the term's list.</summary>
+    /// <param name="least">What a candidate must reach with this term's best.</param>
+    private void Probe(TermScorer term, int window, double least)
+    {
+        var begin = (uint)window << WindowBits;
+        var sums = _sums.Sums;
+        var cursor = term.Cursor;
+        var block = term.Start(window);
+        var bound = (double)term.BlockBound(block);
+        foreach (var place in _sums.Candidates)
+        {
+            var document = begin + place;
+            if (cursor.LastDocument(block) < document)
+            {
+                block = cursor.FindBlock(block + 1, document);
+                if (block == cursor.BlockCount)
+                    return;
+                bound = term.BlockBound(block);
+            }
+            if (sums[place] + bound < least)
+                continue;
+            cursor.LoadBlock(block);
+            var index = cursor.IndexOf(document);
+            if (index < 0)
+                continue;
+            cursor.LoadFrequencies();
+            sums[place] += term.Score(document, cursor.Frequencies[index]);
+        }
     }
 }

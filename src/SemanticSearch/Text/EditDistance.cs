@@ -1,4 +1,4 @@
-namespace SemanticSearch.ReadingLists;
+namespace SemanticSearch.Text;
 
 /// <summary>One letter too many, missing, other, or two neighbours swapped (Damerau 1964).</summary>
 internal static class EditDistance

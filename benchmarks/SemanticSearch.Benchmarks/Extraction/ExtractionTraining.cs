@@ -1,0 +1,155 @@
+using System.Globalization;
+using SemanticSearch.Extraction;
+using SemanticSearch.Extraction.Body;
+using SemanticSearch.Extraction.Metadata;
+using SemanticSearch.Extraction.Pages;
+
+namespace SemanticSearch.Benchmarks.Extraction;
+
+/// <summary>
+/// <c>extraction-train</c>: cross-validates the body model over groups of hosts, then trains on everything and writes the model
+/// that ships. <c>--folds-only</c> writes nothing.
+/// </summary>
+internal static class ExtractionTraining
+{
+    private sealed record Example(TestPage Page, bool IsArticle, PageText Text, float[][] Rows, float[] Labels)
+    {
+        public float[] LogOdds { get; } = new float[Rows.Length];
+    }
+
+    public static void Run(string[] arguments)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var examples = TestPages.Articles.Select(page => Read(page, isArticle: true)).Concat(TestPages.Readability.Select(page => Read(page, isArticle: false))).ToList();
+        Console.WriteLine($"{examples.Count} pages, {examples.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
+        ReportCeiling(examples);
+        var options = Options(arguments);
+        foreach (var folds in Array.IndexOf(arguments, "--halves") >= 0 ? new[] { 2 } : [5])
+        {
+            for (var fold = 0; fold < folds; fold++)
+            {
+                var model = Train(examples.Where(example => Fold(example, folds) != fold), options);
+                foreach (var example in examples.Where(example => Fold(example, folds) == fold))
+                    Score(model, example);
+            }
+            Console.WriteLine($"{folds} folds, {watch.Elapsed.TotalSeconds:F0} s");
+            foreach (var power in new[] { 0.3f })
+            {
+                foreach (var cost in new[] { 0f, 1f, 3f })
+                    foreach (var leave in new[] { 0f, 1f })
+                        Report(examples, new SelectionCosts(cost, leave, power));
+            }
+            Losers(examples, SelectionCosts.Default);
+        }
+        if (Array.IndexOf(arguments, "--folds-only") >= 0)
+            return;
+        var lines = TrainLines(examples, options);
+        var path = arguments.FirstOrDefault(argument => argument.EndsWith(".txt", StringComparison.Ordinal)) ?? "src/SemanticSearch/Extraction/Body/body-model.txt";
+        File.WriteAllText(path, string.Join('\n', lines) + "\n");
+        Console.WriteLine($"{path} written");
+    }
+
+    private static BoostingOptions Options(string[] arguments)
+    {
+        double Value(string name, double otherwise) =>
+            Array.IndexOf(arguments, name) is >= 0 and var at ? double.Parse(arguments[at + 1], CultureInfo.InvariantCulture) : otherwise;
+        var defaults = new BoostingOptions();
+        return new BoostingOptions
+        {
+            Trees = (int)Value("--trees", defaults.Trees),
+            Depth = (int)Value("--depth", defaults.Depth),
+            Rate = Value("--rate", defaults.Rate),
+            MinWeight = Value("--min-weight", defaults.MinWeight),
+            Ridge = Value("--ridge", defaults.Ridge),
+            Features = Value("--features", defaults.Features),
+            Rows = Value("--rows", defaults.Rows),
+        };
+    }
+
+    private static Example Read(TestPage page, bool isArticle)
+    {
+        using var document = new PageParser(ExtractionLimits.Default).Parse(page.Html).Document;
+        var metadata = MetadataReader.Read(document, page.Url);
+        var text = new PageText(PageTree.Build(document), new PageHints(metadata.Title, metadata.Description, metadata.Body));
+        var features = new BlockFeatures(text);
+        var rows = text.Blocks.Select(block => features.Of(block).ToArray()).ToArray();
+        return new Example(page, isArticle, text, rows, BlockLabels.Of(text.Blocks, page.Truth));
+    }
+
+    private static BlockModel Train(IEnumerable<Example> examples, BoostingOptions options) => BlockModel.Read(TrainLines(examples, options));
+
+    private static List<string> TrainLines(IEnumerable<Example> examples, BoostingOptions options)
+    {
+        var rows = new List<float[]>();
+        var labels = new List<float>();
+        var weights = new List<float>();
+        foreach (var example in examples)
+        {
+            var truth = example.Text.Blocks.Sum(block => block.Shape.Words * example.Labels[block.Index]);
+            foreach (var block in example.Text.Blocks)
+            {
+                rows.Add(example.Rows[block.Index]);
+                labels.Add(example.Labels[block.Index]);
+                // A page counts as a page, however long it is; the benchmark does the same.
+                weights.Add((example.IsArticle ? 1 : 0.5f) * 100 * (block.Shape.Words + 2) / (truth + 100));
+            }
+        }
+        return BoostedTrees.Train(rows, [.. labels], [.. weights], options);
+    }
+
+    private static void Score(BlockModel model, Example example)
+    {
+        for (var i = 0; i < example.Rows.Length; i++)
+            example.LogOdds[i] = model.Score(example.Rows[i]);
+    }
+
+    private static void Report(List<Example> examples, SelectionCosts costs)
+    {
+        var articles = examples.Where(example => example.IsArticle).Select(example => TextOverlap.Of(example.Page.Truth, Selected(example, costs))).ToList();
+        var readability = examples.Where(example => !example.IsArticle).Average(example => TextOverlap.Of(example.Page.Truth, Selected(example, costs), 1).F1);
+        var (f1, precision, recall, accuracy) = TextOverlap.Mean(articles);
+        Console.WriteLine($"{costs}: F1 {f1:F4} P {precision:F3} R {recall:F3} acc {accuracy:F3}; readability {readability:F4}");
+    }
+
+    private static void ReportCeiling(List<Example> examples)
+    {
+        foreach (var example in examples)
+            example.Labels.CopyTo(example.LogOdds, 0);
+        foreach (var example in examples)
+        {
+            for (var i = 0; i < example.LogOdds.Length; i++)
+                example.LogOdds[i] -= 0.5f;
+        }
+        Console.Write("best possible ");
+        Report(examples, new SelectionCosts(0, 0, 0));
+    }
+
+    private static void Losers(List<Example> examples, SelectionCosts costs)
+    {
+        foreach (var example in examples.Where(example => example.IsArticle).OrderBy(example => TextOverlap.Of(example.Page.Truth, Selected(example, costs)).F1).Take(30))
+        {
+            var overlap = TextOverlap.Of(example.Page.Truth, Selected(example, costs));
+            Console.WriteLine($"{overlap.F1:F3} extra {overlap.Extra:F2} missed {overlap.Missed:F2} {example.Page.Id[..8]} {example.Page.Url}");
+        }
+        foreach (var example in examples.Where(example => !example.IsArticle).OrderBy(example => TextOverlap.Of(example.Page.Truth, Selected(example, costs), 1).F1).Take(20))
+        {
+            var overlap = TextOverlap.Of(example.Page.Truth, Selected(example, costs), 1);
+            Console.WriteLine($"{overlap.F1:F3} extra {overlap.Extra:F2} missed {overlap.Missed:F2} {example.Page.Id}");
+        }
+    }
+
+    private static string Selected(Example example, SelectionCosts costs)
+    {
+        var selected = BodyFinder.Find(example.Text, example.LogOdds, costs);
+        return string.Join('\n', example.Text.Blocks.Where(block => selected[block.Index]).Select(block => block.Text));
+    }
+
+    // Stable over runs: string.GetHashCode is not.
+    private static int Fold(Example example, int folds)
+    {
+        var hash = 2166136261u;
+        foreach (var c in example.Page.Group)
+            hash = (hash ^ c) * 16777619;
+        return (int)((hash >> 8) % (uint)folds);
+    }
+}

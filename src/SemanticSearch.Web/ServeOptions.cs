@@ -1,0 +1,14 @@
+namespace SemanticSearch.Web;
+
+/// <summary>What a server does besides answering.</summary>
+public sealed record ServeOptions
+{
+    /// <summary>Whether vectors that the index lacks are made while it serves; keywords answer meanwhile.</summary>
+    public bool FillsVectors { get; init; } = true;
+
+    /// <summary>Threads that make vectors: one stays free for questions.</summary>
+    public int VectorThreads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
+
+    /// <summary>Whose seconds count.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,245 @@
+using SemanticSearch.Text;
+
+namespace SemanticSearch.Concepts;
+
+/// <summary>A name or an alias found in a text.</summary>
+/// <param name="Meanings">Numbers of the concepts that it may mean.</param>
+/// <param name="Start">Where it stands, UTF-16 code units.</param>
+/// <param name="IsCorrected">Whether a word of it was misspelt.</param>
+internal readonly record struct NameMatch(int[] Meanings, int Start, int Length, bool IsCorrected);
+
+/// <summary>
+/// Every name and alias as a path of terms through one tree, so that a text is searched for all of them in one pass: at each word the longest
+/// path from there counts, and the search goes on behind it. Names are folded and stemmed as the index folds and stems. Immutable.
+/// </summary>
+internal sealed class ConceptNames
+{
+    /// <summary>Shorter words are not corrected: too much is near them.</summary>
+    private const int MinCorrectedChars = 5;
+
+    private const int Root = 0;
+
+    private readonly Dictionary<string, int> _terms = [];
+    private readonly Dictionary<long, int> _edges = [];
+    private readonly List<Node> _nodes = [new Node()];
+    private readonly Dictionary<int, List<(string Word, int Term)>> _wordsByLength = [];
+
+    public ConceptNames(IReadOnlyList<Concept> concepts)
+    {
+        for (var number = 0; number < concepts.Count; number++)
+        {
+            Add(concepts[number].Word, number);
+            foreach (var alias in concepts[number].Aliases)
+                Add(alias, number);
+        }
+    }
+
+    /// <summary>How a name reads once folded and stemmed: two with one key cannot be told apart.</summary>
+    public static string KeyOf(string name) => string.Join(' ', Words(name).Select(token => token.Term));
+
+    /// <summary>Numbers of the concepts that this and nothing else is a name or an alias of.</summary>
+    public IReadOnlyList<int> Meanings(string name)
+    {
+        var node = Root;
+        foreach (var token in Words(name))
+        {
+            if (!_terms.TryGetValue(token.Term, out var term) || !_edges.TryGetValue(Edge(node, term), out node))
+                return [];
+        }
+        return _nodes[node].Meanings;
+    }
+
+    /// <summary>The names in a question, in order, none inside another. Short forms count in any case.</summary>
+    /// <param name="isKnown">Tells whether a word as it is written means something to the index; such a word is never corrected. Null: none does.</param>
+    public List<NameMatch> FindInQuestion(string text, Func<string, bool>? isKnown = null)
+    {
+        var sink = new ListSink(this, []);
+        Tokenizer.Tokenize(text, ref sink);
+        var corrected = new HashSet<int>();
+        for (var index = 0; index < sink.Tokens.Count; index++)
+        {
+            var token = sink.Tokens[index];
+            if (token.Term >= 0 || token.Kind != TokenKind.Word)
+                continue;
+            var word = Analyzer.Analyze(text.AsSpan(token.Start, token.Length)) is [var only, ..] ? only.Word : "";
+            if (isKnown?.Invoke(word) == true || Correct(word) is not (>= 0 and var term))
+                continue;
+            sink.Tokens[index] = token with { Term = term };
+            corrected.Add(token.Position);
+        }
+        return Find(text, sink.Tokens, anyCase: true, corrected);
+    }
+
+    /// <summary>The names in an article's text, in order, none inside another. A name in capitals only ("REST") must stand so in the text.</summary>
+    /// <param name="tokens">Working memory, emptied first.</param>
+    public List<NameMatch> FindInText(ReadOnlySpan<char> text, List<PlacedTerm> tokens)
+    {
+        tokens.Clear();
+        var sink = new ListSink(this, tokens);
+        Tokenizer.Tokenize(text, ref sink);
+        return Find(text, tokens, anyCase: false, corrected: null);
+    }
+
+    private List<NameMatch> Find(ReadOnlySpan<char> text, List<PlacedTerm> tokens, bool anyCase, HashSet<int>? corrected)
+    {
+        var found = new List<NameMatch>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Term < 0 || !_edges.ContainsKey(Edge(Root, tokens[i].Term)))
+                continue;
+            var (last, node) = Longest(text, tokens, i, anyCase);
+            if (node == Root)
+                continue;
+            var (start, end) = (tokens[i].Start, tokens[last].Start + tokens[last].Length);
+            var isCorrected = false;
+            for (var position = tokens[i].Position; corrected is { Count: > 0 } && position <= tokens[last].Position; position++)
+                isCorrected |= corrected.Contains(position);
+            found.Add(new NameMatch(_nodes[node].Meanings, start, end - start, isCorrected));
+            while (i + 1 < tokens.Count && tokens[i + 1].Position <= tokens[last].Position)
+                i++;
+        }
+        return found;
+    }
+
+    /// <summary>The last token of the longest name that starts at <paramref name="first"/>, and its node; the root when none does.</summary>
+    private (int Last, int Node) Longest(ReadOnlySpan<char> text, List<PlacedTerm> tokens, int first, bool anyCase)
+    {
+        var (best, bestNode) = (first, Root);
+        var node = Root;
+        var position = tokens[first].Position;
+        for (var i = first; i < tokens.Count; i++)
+        {
+            var token = tokens[i];
+            // A word written together takes the place of all its pieces, so it can only be a name by itself.
+            var isPlain = token.Kind == TokenKind.Word && token.Position == position;
+            if (!isPlain && (i > first || token.Kind != TokenKind.Joined))
+            {
+                if (token.Position > position)
+                    break;
+                continue;
+            }
+            if (token.Term < 0 || !_edges.TryGetValue(Edge(node, token.Term), out node))
+                break;
+            if (_nodes[node].Meanings.Length > 0 && (anyCase || !_nodes[node].IsInCapitals || IsInCapitals(text.Slice(token.Start, token.Length))))
+                (best, bestNode) = (i, node);
+            if (token.Kind == TokenKind.Joined)
+                break;
+            position++;
+        }
+        return (best, bestNode);
+    }
+
+    private void Add(string name, int number)
+    {
+        var tokens = Analyzer.Analyze(name);
+        var words = tokens.FindAll(token => token.Kind == TokenKind.Word);
+        if (words.Count == 0)
+            return;
+        var inCapitals = words.Count == 1 && IsInCapitals(name);
+        AddPath(words.Select(token => token.Term), number, inCapitals);
+        // "on-call" is also written oncall, "CDN" has a plural that the stemmer does not know.
+        if (tokens.Find(token => token.Kind == TokenKind.Joined) is { Term: { } joined } && words.Count == tokens.Count(token => token.Kind != TokenKind.Joined))
+            AddPath([joined], number, inCapitals: false);
+        if (inCapitals)
+            AddPath([words[0].Term + "s"], number, inCapitals);
+        foreach (var token in words.Where(token => token.Word.Length >= MinCorrectedChars && token.Word.All(char.IsAsciiLetter)))
+            AddWord(token);
+    }
+
+    private void AddWord(Token token)
+    {
+        if (!_wordsByLength.TryGetValue(token.Word.Length, out var words))
+            _wordsByLength[token.Word.Length] = words = [];
+        if (!words.Exists(known => known.Word == token.Word))
+            words.Add((token.Word, _terms[token.Term]));
+    }
+
+    private void AddPath(IEnumerable<string> terms, int number, bool inCapitals)
+    {
+        var node = Root;
+        foreach (var word in terms)
+        {
+            if (!_terms.TryGetValue(word, out var term))
+                _terms[word] = term = _terms.Count;
+            if (!_edges.TryGetValue(Edge(node, term), out var next))
+            {
+                _edges[Edge(node, term)] = next = _nodes.Count;
+                _nodes.Add(new Node());
+            }
+            node = next;
+        }
+        var known = _nodes[node];
+        if (known.Meanings.Contains(number))
+            _nodes[node] = known with { IsInCapitals = known.IsInCapitals && inCapitals };
+        else
+            _nodes[node] = new Node { Meanings = [.. known.Meanings, number], IsInCapitals = inCapitals && (known.Meanings.Length == 0 || known.IsInCapitals) };
+    }
+
+    /// <summary>The term of the one word of a name that is one mistake away; -1 when there is none. Of several the first in the glossary.</summary>
+    private int Correct(string word)
+    {
+        if (word.Length < MinCorrectedChars)
+            return -1;
+        foreach (var length in (ReadOnlySpan<int>)[word.Length, word.Length + 1, word.Length - 1])
+        {
+            foreach (var (known, term) in _wordsByLength.GetValueOrDefault(length, []))
+            {
+                if (EditDistance.IsAtMostOne(word, known))
+                    return term;
+            }
+        }
+        return -1;
+    }
+
+    /// <summary>At least two letters and none of them small, but for the s of a plural.</summary>
+    private static bool IsInCapitals(ReadOnlySpan<char> name)
+    {
+        if (name.Length > 2 && name[^1] == 's')
+            name = name[..^1];
+        var capitals = 0;
+        foreach (var c in name)
+        {
+            if (char.IsLower(c))
+                return false;
+            capitals += char.IsUpper(c) ? 1 : 0;
+        }
+        return capitals >= 2;
+    }
+
+    private static List<Token> Words(string name) => Analyzer.Analyze(name).FindAll(token => token.Kind == TokenKind.Word);
+
+    private static long Edge(int node, int term) => (long)node << 32 | (uint)term;
+
+    private sealed record Node
+    {
+        public int[] Meanings { get; init; } = [];
+
+        public bool IsInCapitals { get; init; }
+    }
+
+    private readonly struct ListSink : ITokenSink
+    {
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _terms;
+
+        public ListSink(ConceptNames names, List<PlacedTerm> tokens)
+        {
+            _terms = names._terms.GetAlternateLookup<ReadOnlySpan<char>>();
+            Tokens = tokens;
+        }
+
+        public List<PlacedTerm> Tokens { get; }
+
+        public void Add(ReadOnlySpan<char> word, TokenKind kind, int position, int start, int length)
+        {
+            if (kind is TokenKind.Part or TokenKind.Single)
+                return;
+            Span<char> term = stackalloc char[Tokenizer.MaxWordChars];
+            var known = _terms.TryGetValue(term[..Terms.Write(word, term)], out var number);
+            Tokens.Add(new PlacedTerm(known ? number : -1, kind, position, start, length));
+        }
+    }
+}
+
+/// <summary>A word of a text.</summary>
+/// <param name="Term">Number of its term among those of all names; -1 when no name holds it.</param>
+internal readonly record struct PlacedTerm(int Term, TokenKind Kind, int Position, int Start, int Length);

@@ -1,0 +1,274 @@
+using System.Numerics;
+using SemanticSearch.Extraction.Pages;
+
+namespace SemanticSearch.Extraction.Body;
+
+/// <summary>
+/// The numbers that describe each text block of a page to the <see cref="BlockModel"/>: its own text, the elements around it
+/// and their names, how the page's prose is spread over these, and its neighbours. Nothing here knows a site or a language's grammar.
+/// </summary>
+internal sealed class BlockFeatures
+{
+    /// <summary>A mark or an element that is not around the block.</summary>
+    private const float Absent = -1;
+
+    private const int ShareLevels = 5;
+    private const int NameMarkCount = 22;
+    private const int PhraseMarkCount = 13;
+
+    private static readonly string[] Around =
+        ["article", "main", "section", "aside", "nav", "header", "footer", "form", "figure", "ul", "ol", "table", "blockquote", "dl", "details"];
+
+    private readonly PageText _page;
+    private readonly PageNode _main;
+    private readonly int _mainFirst;
+    private readonly int _mainLast;
+    private readonly HashSet<string> _titleWords;
+    private readonly int _titleIndex;
+    private readonly string _bodyHint;
+    private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
+    private readonly Dictionary<(PageNode?, string), (int Words, int Prose, int Count)> _groups = [];
+    private readonly float[] _row = new float[Count];
+    private int _next;
+
+    public BlockFeatures(PageText page)
+    {
+        _page = page;
+        _main = MainContainer.Find(page);
+        (_mainFirst, _mainLast) = ProseRange(page, _main);
+        _titleWords = [.. WordsOf(page.Hints.Title)];
+        _bodyHint = LettersOf(page.Hints.Body);
+        foreach (var block in page.Blocks)
+        {
+            _copies[block.Text] = _copies.GetValueOrDefault(block.Text) + 1;
+            var group = _groups.GetValueOrDefault(GroupOf(block));
+            var prose = PageText.IsProse(block) ? block.Shape.Words : 0;
+            _groups[GroupOf(block)] = (group.Words + block.Shape.Words, group.Prose + prose, group.Count + 1);
+        }
+        _titleIndex = page.Blocks.FindIndex(block => block.Container.Tag == "h1" && TitleLikeness(block) > 0.6f);
+        if (_titleIndex < 0)
+            _titleIndex = page.Blocks.FindIndex(block => TagNames.IsHeading(block.Container.Tag) && TitleLikeness(block) > 0.6f);
+    }
+
+    /// <summary>Numbers per block.</summary>
+    public static int Count { get; } = 13 + 9 + NameMarkCount + PhraseMarkCount + Around.Length + 3 * ShareLevels + 4 + 10 + 7 + 4 * 4 + 5;
+
+    /// <summary>The element that holds most of the prose.</summary>
+    public PageNode Main => _main;
+
+    /// <summary>The numbers of one block; valid until the next call.</summary>
+    public ReadOnlySpan<float> Of(TextBlock block)
+    {
+        _next = 0;
+        AddText(block);
+        AddTag(block);
+        AddNames(block);
+        AddShares(block);
+        AddGroup(block);
+        AddMain(block);
+        AddHints(block);
+        AddNeighbours(block);
+        AddPage();
+        return _next == Count ? _row : throw new InvalidOperationException($"{_next} features, not {Count}");
+    }
+
+    private void Add(float value) => _row[_next++] = value;
+
+    private void Add(bool value) => _row[_next++] = value ? 1 : 0;
+
+    private void AddText(TextBlock block)
+    {
+        var shape = block.Shape;
+        Add(Log(shape.Words));
+        Add(shape.LinkDensity);
+        Add(shape.EndsSentence);
+        Add(Ratio(shape.Marks, shape.Words));
+        Add(Ratio(shape.Letters, shape.Words));
+        Add(Ratio(shape.Capitalised, shape.Words));
+        Add(Ratio(shape.Digits, shape.Letters));
+        Add(Ratio(shape.Upper, shape.Letters));
+        Add(_copies[block.Text]);
+        Add(block.Text.Contains('\n', StringComparison.Ordinal));
+        Add(block.Leaves.Count);
+        Add(block.Text[0] is '"' or '“' or '«' or '„');
+        Add(block.Text.Contains('|', StringComparison.Ordinal) || block.Text.Contains('•', StringComparison.Ordinal) || block.Text.Contains('»', StringComparison.Ordinal));
+        var marks = (int)Phrases.Find(block.Text);
+        for (var i = 0; i < PhraseMarkCount; i++)
+            Add((marks >> i & 1) != 0);
+    }
+
+    private void AddTag(TextBlock block)
+    {
+        var tag = block.Container.Tag;
+        Add(tag == "p");
+        Add(tag == "li");
+        Add(TagNames.IsHeading(tag) ? tag[1] - '0' : 0);
+        Add(block.IsCode);
+        Add(tag is "td" or "th");
+        Add(tag is "dd" or "dt");
+        Add(tag == "figcaption");
+        Add(tag is "div" or "section" or "article");
+        Add(block.Container.Depth);
+    }
+
+    // The nearest element with a mark, as its share of the page's prose: what holds everything says nothing about a part.
+    private void AddNames(TextBlock block)
+    {
+        Span<float> names = stackalloc float[NameMarkCount];
+        Span<float> around = stackalloc float[Around.Length];
+        names.Fill(Absent);
+        around.Fill(Absent);
+        for (var node = block.Container; node is not null; node = node.Parent)
+        {
+            var share = -2f;
+            for (var marks = (uint)node.Marks; marks != 0; marks &= marks - 1)
+            {
+                ref var name = ref names[BitOperations.TrailingZeroCount(marks)];
+                if (name < 0)
+                    name = share >= 0 ? share : share = Share(node);
+            }
+            var at = Array.IndexOf(Around, node.Tag);
+            if (at >= 0 && around[at] < 0)
+                around[at] = share >= 0 ? share : Share(node);
+        }
+        foreach (var value in names)
+            Add(value);
+        foreach (var value in around)
+            Add(value);
+    }
+
+    private void AddShares(TextBlock block)
+    {
+        var node = block.Container;
+        for (var level = 0; level < ShareLevels; level++)
+        {
+            Add(Share(node));
+            Add(Ratio(_page.Prose(node), _page.Words(node)));
+            Add(_page.LinkDensity(node));
+            node = node.Parent ?? node;
+        }
+    }
+
+    // Blocks of the same make: same kind of element under the same grandparent, or under parents of the same class.
+    private void AddGroup(TextBlock block)
+    {
+        var (words, prose, count) = _groups[GroupOf(block)];
+        Add(Ratio(prose, _page.TotalProse));
+        Add(Ratio(prose, words));
+        Add(Log(count));
+        Add(Log(words / count));
+    }
+
+    private void AddMain(TextBlock block)
+    {
+        var common = Common(block.Container, _main);
+        Add(common == _main);
+        Add(_main.Depth - common.Depth);
+        Add(block.Container.Depth - common.Depth);
+        Add(Share(common));
+        Add(_page.LinkDensity(common));
+        Add(Log(Math.Max(0, _mainFirst - block.Index)));
+        Add(Log(Math.Max(0, block.Index - _mainLast)));
+        Add(Ratio(block.Index - _mainFirst, Math.Max(1, _mainLast - _mainFirst)));
+        Add(Ratio(_page.ProseBefore(block), _page.TotalProse));
+        // The branch of the common element that leads to the block: how much of the common element's prose is in it?
+        var branch = block.Container;
+        while (branch.Parent is not null && branch.Parent != common)
+            branch = branch.Parent;
+        Add(Ratio(_page.Prose(branch), _page.Prose(common)));
+    }
+
+    private void AddHints(TextBlock block)
+    {
+        Add(TitleLikeness(block));
+        Add(_titleIndex < 0 ? Absent : block.Index < _titleIndex ? 0 : block.Index == _titleIndex ? 1 : 2);
+        Add(_titleIndex < 0 ? 0 : Math.Clamp(block.Index - _titleIndex, -20, 20));
+        Add(_bodyHint.Length == 0 ? Absent : _bodyHint.Contains(LettersOf(block.Text), StringComparison.Ordinal) ? 1 : 0);
+        Add(_page.Hints.Description.Length > 0 && block.Text.Length > 20 && _page.Hints.Description.StartsWith(Start(block.Text, 40), StringComparison.OrdinalIgnoreCase));
+        Add(block.Index);
+        Add(_page.Blocks.Count - block.Index);
+    }
+
+    private void AddNeighbours(TextBlock block)
+    {
+        foreach (var offset in new ReadOnlySpan<int>([-2, -1, 1, 2]))
+        {
+            var neighbour = block.Index + offset >= 0 && block.Index + offset < _page.Blocks.Count ? _page.Blocks[block.Index + offset] : null;
+            Add(neighbour is null ? Absent : Log(neighbour.Shape.Words));
+            Add(neighbour is null ? Absent : neighbour.Shape.LinkDensity);
+            Add(neighbour is null ? Absent : PageText.IsProse(neighbour) ? 1 : TagNames.IsHeading(neighbour.Container.Tag) ? 2 : 0);
+            Add(neighbour is null ? Absent : block.Container.Depth - Common(block.Container, neighbour.Container).Depth);
+        }
+    }
+
+    private void AddPage()
+    {
+        Add(Log(_page.TotalProse));
+        Add(Ratio(_page.TotalProse, _page.TotalWords));
+        Add(Share(_main));
+        Add(Log(_page.Prose(_main)));
+        Add(Log(_page.Blocks.Count));
+    }
+
+    private float Share(PageNode node) => Ratio(_page.Prose(node), _page.TotalProse);
+
+    private float TitleLikeness(TextBlock block)
+    {
+        if (_titleWords.Count == 0 || block.Shape.Words > 40)
+            return 0;
+        int known = 0, all = 0;
+        foreach (var word in WordsOf(block.Text))
+        {
+            all++;
+            known += _titleWords.Contains(word) ? 1 : 0;
+        }
+        return all == 0 ? 0 : (float)known / all * Math.Min(1, 2f * known / _titleWords.Count);
+    }
+
+    private static (PageNode?, string) GroupOf(TextBlock block)
+    {
+        var parent = block.Container.Parent;
+        return (parent?.Parent, $"{parent?.Tag}.{parent?.Attribute("class")}>{block.Container.Tag}.{block.Container.Attribute("class")}");
+    }
+
+    private static (int First, int Last) ProseRange(PageText page, PageNode node)
+    {
+        var (first, last) = (node.FirstBlock, Math.Max(node.FirstBlock, node.EndBlock - 1));
+        while (first < last && !PageText.IsProse(page.Blocks[first]))
+            first++;
+        while (last > first && !PageText.IsProse(page.Blocks[last]))
+            last--;
+        return (first, last);
+    }
+
+    private static PageNode Common(PageNode left, PageNode right)
+    {
+        while (left != right)
+        {
+            if (left.Depth >= right.Depth)
+                left = left.Parent!;
+            else
+                right = right.Parent!;
+        }
+        return left;
+    }
+
+    private static IEnumerable<string> WordsOf(string text) =>
+        text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(LettersOf).Where(word => word.Length > 0);
+
+    private static string LettersOf(string text) => string.Create(text.Count(char.IsLetterOrDigit), text, static (span, source) =>
+    {
+        var at = 0;
+        foreach (var c in source)
+        {
+            if (char.IsLetterOrDigit(c))
+                span[at++] = char.ToLowerInvariant(c);
+        }
+    });
+
+    private static string Start(string text, int chars) => text.Length <= chars ? text : text[..chars];
+
+    private static float Log(int count) => MathF.Log2(1 + count);
+
+    private static float Ratio(int part, int whole) => whole == 0 ? 0 : (float)part / whole;
+}

@@ -1,0 +1,40 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+
+namespace SemanticSearch.Extraction.Metadata;
+
+/// <summary>What a page says about itself, from JSON-LD, meta tags, microdata, <c>time</c> elements, bylines and its address, in this order of trust.</summary>
+internal static class MetadataReader
+{
+    public static PageMetadata Read(IHtmlDocument document, string? url)
+    {
+        var data = StructuredData.Read(document);
+        var tags = new MetaTags(document);
+        var site = SiteName.Find(data, tags, url);
+        return new PageMetadata
+        {
+            Title = TitleFinder.Find(document, data, tags, site),
+            Authors = AuthorFinder.Find(document, data, tags, site),
+            Published = DateFinder.Published(document, data, tags, url),
+            Modified = DateFinder.Modified(document, data, tags),
+            Site = site,
+            Language = DeclaredLanguage.Find(document, data, tags),
+            CanonicalUrl = Canonical(document, tags, url),
+            Description = CleanText.OneLine(Otherwise(tags.First("og:description", "description", "twitter:description", "dc:description", "dcterms:description"), data.Text("description"))),
+            Body = CleanText.WithoutTags(data.Text("articleBody", "text", "reviewBody")),
+            Transcript = CleanText.WithoutTags(Otherwise(data.Text("transcript"), data.TextOf("VideoObject", "transcript"))),
+        };
+    }
+
+    private static string? Canonical(IHtmlDocument document, MetaTags tags, string? url)
+    {
+        var named = Otherwise(document.QuerySelector("link[rel~='canonical' i]")?.GetAttribute("href") ?? "", tags.First("og:url", "twitter:url"));
+        if (named.Length == 0)
+            return null;
+        var known = Uri.TryCreate(url, UriKind.Absolute, out var page);
+        var made = known ? Uri.TryCreate(page, named.Trim(), out var address) : Uri.TryCreate(named.Trim(), UriKind.Absolute, out address);
+        return made && address!.Scheme is "http" or "https" ? address!.AbsoluteUri : null;
+    }
+
+    private static string Otherwise(string first, string second) => first.Length > 0 ? first : second;
+}

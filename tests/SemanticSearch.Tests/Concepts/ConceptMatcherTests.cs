@@ -1,0 +1,165 @@
+using SemanticSearch.Concepts;
+
+namespace SemanticSearch.Tests.Concepts;
+
+public class ConceptMatcherTests
+{
+    private const string Text = """
+        # Test
+        ## Cache stampede
+        aliases: thundering herd, dog-piling
+        definition: One.
+        lay:
+        - everyone asks at once
+        ## Cache
+        definition: Two.
+        lay:
+        - remember the answer
+        ## Content delivery network
+        aliases: CDN
+        definition: Three.
+        lay:
+        - files near the visitors
+        ## REST
+        definition: Four.
+        lay:
+        - plain addresses
+        ## Partition (network)
+        aliases: network split
+        definition: Five.
+        lay:
+        - halves cannot talk
+        ## Partition (data)
+        definition: Six.
+        lay:
+        - pieces of a table
+        """;
+
+    private static readonly Glossary Sample = new(GlossaryReader.Read("test.md", Text.Split('\n')).Concepts);
+
+    [Theory]
+    [InlineData("how to avoid cache stampedes", "Cache stampede")]
+    [InlineData("Thundering Herd and dog piling", "Cache stampede")]
+    [InlineData("dogpiling", "Cache stampede")]
+    [InlineData("a cache, then a stampede", "Cache")]
+    [InlineData("how do cdns work", "Content delivery network")]
+    [InlineData("thundring herd", "Cache stampede")]
+    [InlineData("network partitions", "Partition (network)", "Partition (data)")]
+    [InlineData("a network split", "Partition (network)")]
+    [InlineData("cahce of something", "Cache")]
+    [InlineData("bach of nothing")]
+    [InlineData("an unrelated question")]
+    [InlineData("")]
+    public void A_question_finds_concepts_by_name(string question, params string[] names) =>
+        Assert.Equal(names, new ConceptMatcher(Sample).Match(question, []).Concepts.Select(found => found.Concept.Name));
+
+    [Fact]
+    public void A_word_that_the_index_knows_is_not_corrected() =>
+        Assert.Empty(new ConceptMatcher(Sample, isKnownWord: word => word == "thundring").Match("thundring herd", []).Concepts);
+
+    [Fact]
+    public void A_concept_that_was_taken_back_stays_away() =>
+        Assert.Empty(new ConceptMatcher(Sample).Match("cache stampede", [], new HashSet<string>(["CACHE STAMPEDE"], StringComparer.OrdinalIgnoreCase)).Concepts);
+
+    [Fact]
+    public void Expansion_leaves_out_what_the_question_says_and_weighs_less_than_it()
+    {
+        var phrases = new ConceptMatcher(Sample).Match("Thundering herds", []).ExpansionTerms;
+        Assert.Equal(["Cache stampede", "dog-piling"], phrases.Select(phrase => phrase.Phrase));
+        Assert.All(phrases, phrase => Assert.InRange(phrase.Weight, 0.01, (float)ConceptMatcher.MaxWeight));
+    }
+
+    [Theory]
+    [InlineData("we use REST here", "REST")]
+    [InlineData("the rest of us")]
+    [InlineData("Several CDNs, one cdn", "CDNs")]
+    [InlineData("A cache-stampede; thundering\nherd", "cache-stampede", "thundering\nherd")]
+    public void A_text_finds_names_where_they_stand_and_short_forms_in_capitals_only(string text, params string[] found) =>
+        Assert.Equal(found, Sample.Names.FindInText(text, []).Select(match => text.Substring(match.Start, match.Length)));
+
+    [Fact]
+    public void By_meaning_the_nearest_concepts_count_above_the_threshold_only()
+    {
+        var vectors = Vectors();
+        var near = new ConceptMatcher(Sample, vectors).Match("an unrelated question", Axis(0, 0.9f));
+        var found = Assert.Single(near.Concepts);
+        Assert.Equal(("Cache stampede", false), (found.Concept.Name, found.ByAlias));
+        Assert.InRange(found.Weight, 0.4, ConceptMatcher.MaxWeight);
+        Assert.NotNull(near.Vector);
+        Assert.True(near.Vector[0] > 0);
+        Assert.Same(ConceptExpansion.None, new ConceptMatcher(Sample, vectors).Match("an unrelated question", Axis(0, 0.2f)));
+    }
+
+    [Fact]
+    public void Of_several_meanings_those_near_to_the_question_count()
+    {
+        var matcher = new ConceptMatcher(Sample, Vectors());
+        Assert.Equal(["Partition (data)"], matcher.Match("partition", Axis(5, 0.9f)).Concepts.Select(found => found.Concept.Name));
+        Assert.Empty(matcher.Match("partition", Axis(0, 0)).Concepts);
+    }
+
+    [Fact]
+    public void Vectors_of_a_file_are_used_under_their_text_and_the_others_are_embedded()
+    {
+        using var folder = new TemporaryDirectory();
+        var path = Path.Combine(folder.Path, ConceptVectorFile.FileName);
+        var some = Sample.Concepts.Take(4).ToList();
+        var rows = ConceptVectors.Embed(some, Dimension, Embed);
+        ConceptVectorFile.Write(path, "model@1", Dimension, some, rows);
+        ConceptVectorFile.Write(path + ".again", "model@1", Dimension, some, rows);
+        Assert.Equal(File.ReadAllBytes(path), File.ReadAllBytes(path + ".again"));
+
+        using var file = ConceptVectorFile.TryOpen(path)!;
+        var asked = new List<string>();
+        var vectors = ConceptVectors.Load(Sample, Dimension, [file], (missing, target) =>
+        {
+            asked.AddRange(missing);
+            Embed(missing, target);
+        });
+        Assert.Equal(("model@1", 4), (file.Model, file.Count));
+        Assert.Equal(Sample.Concepts.Skip(4).SelectMany(concept => concept.Texts), asked);
+        var (expected, actual) = (Vectors().Nearest(Axis(3, 0.9f), 3), vectors.Nearest(Axis(3, 0.9f), 3));
+        Assert.Equal(expected.Select(near => near.Number), actual.Select(near => near.Number));
+        Assert.Equal(expected[0].Similarity, actual[0].Similarity, 0.01);
+        Assert.Null(ConceptVectorFile.TryOpen(path + ".missing"));
+    }
+
+    [Theory]
+    [InlineData(384)]
+    [InlineData(37)]
+    public void Products_of_bytes_are_near_those_of_floats(int dimension)
+    {
+        var random = new Random(7);
+        var (a, b) = (Unit(random, dimension), Unit(random, dimension));
+        var (question, row) = (new short[dimension], new sbyte[dimension]);
+        var dot = ByteVector.Quantise(a, question) * ByteVector.Quantise(b, row) * ByteVector.Dot(question, row);
+        Assert.Equal(a.Zip(b, (x, y) => x * y).Sum(), dot, 0.01);
+    }
+
+    private const int Dimension = 16;
+
+    private static ConceptVectors Vectors() => ConceptVectors.Load(Sample, Dimension, [], Embed);
+
+    /// <summary>Every text of a concept lies along the axis of the concept's number.</summary>
+    private static void Embed(IReadOnlyList<string> texts, Memory<float> vectors)
+    {
+        for (var i = 0; i < texts.Count; i++)
+            vectors.Span[i * Dimension + Sample.Concepts.ToList().FindIndex(concept => concept.Texts.Contains(texts[i]))] = 1;
+    }
+
+    /// <summary>Length 1, with this much along an axis and the rest where no concept lies.</summary>
+    private static float[] Axis(int axis, float share)
+    {
+        var vector = new float[Dimension];
+        vector[axis] = share;
+        vector[Dimension - 1] = MathF.Sqrt(1 - share * share);
+        return vector;
+    }
+
+    private static float[] Unit(Random random, int dimension)
+    {
+        var vector = Enumerable.Range(0, dimension).Select(_ => (float)random.NextDouble() - 0.5f).ToArray();
+        var length = MathF.Sqrt(vector.Sum(value => value * value));
+        return [.. vector.Select(value => value / length)];
+    }
+}
