@@ -16,6 +16,7 @@ public sealed class SearchEngine : IDisposable
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
     private readonly EvidenceGatherer _gatherer;
+    private readonly QuestionReader _reader;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
 
@@ -24,6 +25,7 @@ public sealed class SearchEngine : IDisposable
         _keywords = keywords;
         _vectors = vectors;
         _gatherer = new EvidenceGatherer(keywords, vectors);
+        _reader = new QuestionReader(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
         Addresses = new ArticleAddresses(keywords);
@@ -120,7 +122,11 @@ public sealed class SearchEngine : IDisposable
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
         var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
-        return new Question(mode, keywords, vector, _keywords.Meeting(keywords, allowed), parsed.HasNoWords, notes);
+        var meeting = _keywords.Meeting(keywords, allowed);
+        if (mode != SearchMode.Hybrid || vector is null)
+            return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
+        var read = _reader.Read(parsed.Text, vector);
+        return new Question(mode, keywords, keywords with { Terms = read.Terms }, read.Vector, meeting, parsed.HasNoWords, notes);
     }
 
     /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
@@ -169,7 +175,7 @@ public sealed class SearchEngine : IDisposable
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
-        var gathered = _gatherer.Gather(question.Keywords, question.Vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var gathered = _gatherer.Gather(question.Widened, question.Vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
@@ -260,5 +266,8 @@ public sealed class SearchEngine : IDisposable
     }
 
     /// <summary>What a request asks for, in the terms of the index.</summary>
-    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
+    /// <param name="Keywords">The user's own words.</param>
+    /// <param name="Widened">These, and at a lower weight the names of the concepts that they are about.</param>
+    /// <param name="Vector">Of the question, drawn towards its concepts; null where the vector leg is not asked.</param>
+    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
 }

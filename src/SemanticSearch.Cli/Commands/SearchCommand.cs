@@ -30,16 +30,16 @@ internal static class SearchCommand
             "search \"exactly once\" --org uber --top 5 --explain",
             "search rate limiting --kind talk --year 2016..2020 --json");
         command.Arguments.Add(Query);
-        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Explain])
+        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Explain, ConceptsCommand.Glossary])
             command.Options.Add(option);
-        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain))));
+        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain), parse.GetValue(ConceptsCommand.Glossary))));
         return command;
     }
 
-    private static int Run(CommandContext context, SearchRequest request, bool explain)
+    private static int Run(CommandContext context, SearchRequest request, bool explain, string? glossary)
     {
         FirstStart.BuildIndexIfEmpty(context);
-        using var engine = SearchEngine.Open(context.DataDirectory);
+        using var engine = SearchEngine.Open(context.DataDirectory, new SearchOptions { Glossary = glossary });
         var response = engine.Search(request);
         if (context.Json)
         {
