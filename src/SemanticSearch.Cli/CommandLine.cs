@@ -31,6 +31,7 @@ internal static class CommandLine
         root.Options.Add(CommandContext.JsonOption);
         root.Subcommands.Add(SearchCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
+        root.Subcommands.Add(CrawlCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(IndexCommand.Create());
         root.Subcommands.Add(EntriesCommand.Create());

@@ -64,7 +64,7 @@ public static class SearchServer
         if (options.FillsVectors)
             builder.Services.AddHostedService(services => new VectorFilling(dataDirectory, live, options, services.GetRequiredService<ILogger<VectorFilling>>()));
         var app = builder.Build();
-        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), concepts);
+        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), concepts, dataDirectory);
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
@@ -110,6 +110,7 @@ public static class SearchServer
         app.MapSiteAssets();
         app.MapSearchApi(site);
         app.MapConceptApi(site);
+        app.MapCrawlApi(site.DataDirectory);
         app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);
         app.MapConceptPages(site);

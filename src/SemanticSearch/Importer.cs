@@ -1,3 +1,4 @@
+using SemanticSearch.Crawling;
 using SemanticSearch.Documents;
 using SemanticSearch.Extraction;
 using SemanticSearch.ReadingLists;
@@ -14,7 +15,7 @@ public sealed class Importer
     /// <summary>More than the parser accepts, so that it is the one to say so.</summary>
     private const int MaxListBytes = 4 * ListText.MaxChars + 1;
 
-    private const string BuiltInListName = "awesome-scalability (built in)";
+    internal const string BuiltInListName = "awesome-scalability (built in)";
 
     private readonly DataDirectory _directory;
 
@@ -51,8 +52,8 @@ public sealed class Importer
             name, changes[StoreChange.Added].Count(), changes[StoreChange.Changed].Count(), changes[StoreChange.Unchanged].Count(), warnings);
     }
 
-    /// <summary>Stores the articles of a JSONL(.gz) file or the entries of a Markdown reading list.</summary>
-    /// <returns>How many articles (or entries) were new, changed, and as before; the lines that could not be used.</returns>
+    /// <summary>Stores the articles of a JSONL(.gz) file, the entries of a Markdown reading list, or the pages of a web archive (WARC, ARC).</summary>
+    /// <returns>How many articles (entries, pages) were new, changed, and as before; the lines that could not be used.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArgumentException">It is a folder, binary, or of no known kind.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
@@ -65,8 +66,9 @@ public sealed class Importer
         {
             InputFormat.JsonLines => ImportArticles(file, progress, cancel),
             InputFormat.Markdown => ImportList(path),
-            InputFormat.Binary => throw new ArgumentException($"{path} is binary: articles are read from JSONL(.gz), reading lists from Markdown."),
-            _ => throw new ArgumentException($"{path} is neither JSONL nor a Markdown reading list (a name in .jsonl, .jsonl.gz or .md says which)."),
+            InputFormat.WebArchive => ImportArchive(path, progress, cancel),
+            InputFormat.Binary => throw new ArgumentException($"{path} is binary: articles are read from JSONL(.gz), reading lists from Markdown, pages from WARC(.gz)."),
+            _ => throw new ArgumentException($"{path} is neither JSONL nor a Markdown reading list nor a web archive (a name in .jsonl, .jsonl.gz, .md, .warc or .warc.gz says which)."),
         };
     }
 
@@ -86,6 +88,15 @@ public sealed class Importer
         }
         return new ImportReport(
             file.FilePath, tally.Count(StoreChange.Added), tally.Count(StoreChange.Changed), tally.Count(StoreChange.Unchanged), problems.ToList());
+    }
+
+    private ImportReport ImportArchive(string path, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    {
+        using var file = WarcFile.Open(path);
+        using var writer = WriterLock.Take(_directory);
+        using var library = Library.OpenForWriting(writer);
+        using var archive = PageArchive.OpenForWriting(writer, library.ArchiveEnd, TimeProvider.System);
+        return new ArchiveImport(library, archive, path, new CrawlLimits(), TimeProvider.System).Import(file, progress, cancel);
     }
 
     private static IEnumerable<Article> Articles(InputFile file, StoreTally tally, InputProblemLog problems, CancellationToken cancel)

@@ -175,6 +175,7 @@ public sealed class SearchEngine : IDisposable
             {
                 Id = article.Id,
                 Url = article.Url,
+                ArchivedUrl = article.ArchivedUrl,
                 Title = article.Title,
                 Organisations = article.Organisations,
                 Authors = article.Authors,

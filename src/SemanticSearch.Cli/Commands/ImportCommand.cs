@@ -9,7 +9,7 @@ internal static class ImportCommand
 {
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "JSONL or JSONL.gz, one article a line (_id, url, title, text, ...; BEIR's corpus.jsonl too), or a reading list in Markdown.",
+        Description = "JSONL or JSONL.gz, one article a line (_id, url, title, text, ...; BEIR's corpus.jsonl too), a reading list in Markdown, or a web archive (WARC, WARC.gz).",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -17,10 +17,11 @@ internal static class ImportCommand
     {
         var command = new CommandWithExamples(
             "import",
-            "Store articles in the library. A line that cannot be read is named and left out; the rest is kept. Run index afterwards.",
+            "Store articles in the library. A line or record that cannot be read is named and left out; the rest is kept. Run index afterwards.",
             "import articles.jsonl.gz",
             "import corpus.jsonl --data scifact",
-            "import README.md");
+            "import README.md",
+            "import site.warc.gz");
         command.Arguments.Add(Files);
         command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse.GetRequiredValue(Files))));
         return command;

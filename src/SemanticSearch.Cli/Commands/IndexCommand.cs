@@ -11,6 +11,8 @@ internal static class IndexCommand
 {
     private static readonly Option<bool> Rebuild = new("--rebuild") { Description = "Build everything anew instead of only what changed." };
 
+    private static readonly Option<bool> Reextract = new("--reextract") { Description = "First read every archived page anew, after an improvement of the extractor; needs no network." };
+
     private static readonly Option<string?> Model = new("--model")
     {
         Description = "Embedding model: one that came with the program, or a folder with a manifest.json (default: the index's own).",
@@ -25,8 +27,9 @@ internal static class IndexCommand
             "index",
             "Make what was imported searchable. Searches that run meanwhile keep the index they opened.",
             "index",
-            "index --rebuild --json");
-        foreach (var option in new Option[] { Rebuild, Model, NoVectors })
+            "index --rebuild --json",
+            "index --reextract");
+        foreach (var option in new Option[] { Rebuild, Reextract, Model, NoVectors })
             command.Options.Add(option);
         command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse)));
         return command;
@@ -36,6 +39,7 @@ internal static class IndexCommand
     {
         if (FirstStart.IsEmpty(context.DataDirectory))
             throw new DataProblemException($"{context.DataDirectory} holds no library: import something first (semsearch import FILE), or name another with --data.");
+        var problems = parse.GetValue(Reextract) ? ExtractAnew(context) : [];
         var indexer = new Indexer(context.DataDirectory);
         IndexReport report;
         EmbedReport? vectors = null;
@@ -53,7 +57,17 @@ internal static class IndexCommand
             Terminal.WriteJson(new { report.Generation, report.Articles, report.Passages, report.Seconds, report.UpToDate, vectors, peakMemoryBytes });
         else
             Console.Out.WriteLine(Summary(report, vectors, peakMemoryBytes));
-        return ExitCode.Done;
+        return problems.Count > 0 ? ExitCode.DoneWithFailures : ExitCode.Done;
+    }
+
+    private static IReadOnlyList<InputProblem> ExtractAnew(CommandContext context)
+    {
+        ImportReport report;
+        using (var progress = Terminal.StartProgress())
+            report = new Reextractor(context.DataDirectory).Reextract(progress, context.Cancel);
+        ProblemList.Write(report.Source, report.Problems);
+        Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"Extracted anew: {report.Added:N0} added, {report.Changed:N0} changed, {report.Unchanged:N0} unchanged."));
+        return report.Problems;
     }
 
     private static string Summary(IndexReport report, EmbedReport? vectors, long peakMemoryBytes)

@@ -42,6 +42,8 @@ internal sealed class HitList
             Line(topic, "dim");
         if ((hit.Url ?? hit.Id) is { Length: > 0 } address)
             Line(address, "blue");
+        if (hit.ArchivedUrl is { } archived)
+            Line($"{archived} (archived copy, the page is gone)", "blue");
         if (hit.Passages is [var best, ..])
             WriteSnippet(best);
         if (hit.Explain is { } why)

@@ -23,6 +23,19 @@ public static class Wording
 
     public static string Kind(DocumentKind kind) => kind.ToString();
 
+    /// <summary>What became of a link, for people.</summary>
+    public static string Status(PageStatus status) => status switch
+    {
+        PageStatus.Archived => "Gone, archived copy used",
+        PageStatus.Dead => "Gone",
+        PageStatus.Disallowed => "Not allowed by the site",
+        PageStatus.Waiting => "Not visited yet",
+        _ => status.ToString(),
+    };
+
+    /// <summary>The name that an address has for it.</summary>
+    public static string StatusName(PageStatus status) => status.ToString().ToLowerInvariant();
+
     /// <summary>A facet's or filter's value: kinds are names of the API, everything else is shown as it is.</summary>
     public static string Value(string field, string value) =>
         field == "kind" && Enum.TryParse<DocumentKind>(value, ignoreCase: true, out var kind) ? Kind(kind) : DisplayText.Printable(value);

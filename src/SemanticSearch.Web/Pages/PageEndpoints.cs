@@ -1,18 +1,41 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using SemanticSearch.Documents;
 using SemanticSearch.Web.Errors;
 using SemanticSearch.Web.Requests;
 
 namespace SemanticSearch.Web.Pages;
 
-/// <summary>The pages for people: where to begin, and results.</summary>
+/// <summary>The pages for people: where to begin, results, and what became of the links.</summary>
 internal static class PageEndpoints
 {
     public static void MapPages(this IEndpointRouteBuilder routes, SearchSite site)
     {
         foreach (var path in new[] { "/", "/search" })
             routes.MapMethods(path, ["GET", "HEAD"], (HttpContext context) => Show(context, site)).ExcludeFromDescription();
+        routes.MapMethods("/crawl", ["GET", "HEAD"], (HttpContext context) => ShowCrawl(context, site)).ExcludeFromDescription();
+    }
+
+    private static IResult ShowCrawl(HttpContext context, SearchSite site)
+    {
+        if (CrawlAddress.Read(context.Request.Query, out var address) is { } refused)
+            return ErrorResponses.For(context, refused);
+        context.Response.Headers.CacheControl = "no-cache";
+        using var lease = site.Use();
+        try
+        {
+            return new PageResult<CrawlPage>(new()
+            {
+                [nameof(CrawlPage.Status)] = lease.Engine.Status,
+                [nameof(CrawlPage.Crawl)] = address.Of(Crawler.Status(site.DataDirectory)),
+                [nameof(CrawlPage.Address)] = address,
+            });
+        }
+        catch (DataProblemException e)
+        {
+            return ErrorResponses.For(context, StatusCodes.Status503ServiceUnavailable, e.Message);
+        }
     }
 
     /// <summary>Parameters that this site does not know are passed over: links to pages collect marks of mail and news programs.</summary>

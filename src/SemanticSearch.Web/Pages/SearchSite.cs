@@ -3,7 +3,7 @@ using SemanticSearch.Documents;
 namespace SemanticSearch.Web.Pages;
 
 /// <summary>What the pages draw on. The guides are looked up once for each generation.</summary>
-internal sealed class SearchSite(LiveSearch live, ConceptGuide concepts)
+internal sealed class SearchSite(LiveSearch live, ConceptGuide concepts, string dataDirectory)
 {
     private readonly Lazy<IReadOnlyList<ReadingGuide>> _guides = new(() => Importer.ReadList().Guides);
     private GuidesOfGeneration? _found;
@@ -16,6 +16,9 @@ internal sealed class SearchSite(LiveSearch live, ConceptGuide concepts)
 
     /// <summary>Why a newer index than the one that answers cannot be opened; null while all is well.</summary>
     public string? Problem => live.Problem;
+
+    /// <summary>Its library is read anew for every page about the crawl.</summary>
+    public string DataDirectory { get; } = dataDirectory;
 
     /// <summary>The built-in reading list's guides, as far as this index holds articles of the sections that they point at.</summary>
     public IReadOnlyList<ReadingGuide> GuidesOf(SearchEngine engine)

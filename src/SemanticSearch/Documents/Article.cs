@@ -32,4 +32,7 @@ public sealed record Article
     public int? Year { get; init; }
 
     public string? License { get; init; }
+
+    /// <summary>The copy in a web archive that stands for the page, which is gone; null while the page itself is there.</summary>
+    public string? ArchivedUrl { get; init; }
 }

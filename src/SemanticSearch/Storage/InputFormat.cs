@@ -7,6 +7,7 @@ internal enum InputFormat
     JsonLines,
     Markdown,
     Binary,
+    WebArchive,
 }
 
 internal static class InputFormats
@@ -18,6 +19,8 @@ internal static class InputFormats
             name = name[..^3];
         if (Path.GetExtension(name) is ".md" or ".markdown")
             return InputFormat.Markdown;
+        if (Path.GetExtension(name) is ".warc" or ".arc" || head.StartsWith("WARC/"u8) || head.StartsWith("filedesc://"u8))
+            return InputFormat.WebArchive;
         // A zero byte stands in no UTF-8 text.
         if (head.Contains((byte)0))
             return InputFormat.Binary;

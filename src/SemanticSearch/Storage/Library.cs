@@ -3,7 +3,7 @@ using SemanticSearch.Documents;
 namespace SemanticSearch.Storage;
 
 /// <summary>
-/// The source of truth: reading lists with their entries, and articles, in one SQLite file. Entries and articles are kept
+/// The source of truth: reading lists with their entries, pages, and articles, in one SQLite file. Entries and articles are kept
 /// apart and joined when they are read. Every write is a transaction. One object is used by one thread at a time.
 /// </summary>
 internal sealed class Library : IDisposable
@@ -96,6 +96,39 @@ internal sealed class Library : IDisposable
     /// <summary>Id and content stamp of every document, in the order of <see cref="Documents"/>, without reading texts: what an index compares itself with.</summary>
     public IEnumerable<DocumentStamp> Stamps() => Join(ArticleTexts.Skip).Select(joined => joined.Stamp);
 
+    /// <summary>Gives every link a row in the frontier; those that have one keep it. How many were new.</summary>
+    public int AddPages(IEnumerable<PageRecord> pages) => _connection.Write(() => LibraryPages.Add(_connection, pages));
+
+    /// <summary>Every link that was ever asked for, in the order in which the lists named them.</summary>
+    public IEnumerable<PageRecord> Pages() => LibraryPages.All(_connection);
+
+    public PageRecord? FindPage(string normalizedUrl) => LibraryPages.Find(_connection, normalizedUrl);
+
+    public IReadOnlyList<HostRecord> Hosts() => [.. LibraryPages.Hosts(_connection)];
+
+    public IReadOnlyList<RobotsRecord> Robots() => [.. LibraryPages.Robots(_connection)];
+
+    /// <summary>How far the archive was written when the library last was.</summary>
+    public ArchiveEnd ArchiveEnd => new(
+        (int)_connection.Number("SELECT value FROM counters WHERE name = 'archive_file'"),
+        _connection.Number("SELECT value FROM counters WHERE name = 'archive_end'"));
+
+    /// <summary>Stores what visits brought, in one transaction: pages with their articles, what hosts asked for, how far the archive goes.</summary>
+    public IReadOnlyList<StoreOutcome> StoreVisits(VisitBatch batch, string source) => _connection.Write(() =>
+    {
+        var isChanged = LibraryPages.Store(_connection, batch.Pages);
+        foreach (var host in batch.Hosts)
+            LibraryPages.Store(_connection, host);
+        foreach (var robots in batch.Robots)
+            LibraryPages.Store(_connection, robots);
+        var outcomes = LibraryArticles.Store(_connection, batch.Articles, source);
+        _connection.Execute($"UPDATE counters SET value = {batch.ArchiveEnd.File} WHERE name = 'archive_file'");
+        _connection.Execute($"UPDATE counters SET value = {batch.ArchiveEnd.Bytes} WHERE name = 'archive_end'");
+        if (isChanged || outcomes.Any(outcome => outcome.Change != StoreChange.Unchanged))
+            CountChange();
+        return outcomes;
+    });
+
     /// <summary>SQLite's own check of the whole file: its complaints, none when all is well.</summary>
     public IReadOnlyList<string> Check()
     {
@@ -117,12 +150,22 @@ internal sealed class Library : IDisposable
         {
             var entry = join.Claim(stored);
             yield return entry is null
-                ? (stored.Article, DocumentStamp.Of(stored.Article.Id, stored.Hash), snapshot)
-                : (LibraryJoin.Enrich(stored.Article, entry.Entry), DocumentStamp.Of(stored.Article.Id, hashes.Of(stored.Hash, entry.Hash)), snapshot);
+                ? (stored.Article, DocumentStamp.Of(stored.Article.Id, hashes.Of(stored)), snapshot)
+                : (LibraryJoin.Enrich(stored.Article, entry.Entry), DocumentStamp.Of(stored.Article.Id, hashes.Of(hashes.Of(stored), entry.Hash)), snapshot);
         }
         foreach (var entry in join.Unclaimed())
             yield return (LibraryJoin.Alone(entry.Entry), DocumentStamp.Of(entry.Entry.Url, entry.Hash), null);
     }
 
     private void CountChange() => _connection.Execute("UPDATE counters SET value = value + 1 WHERE name = 'changes'");
+}
+
+/// <summary>What a few visits brought, to be stored together.</summary>
+internal sealed record VisitBatch(IReadOnlyList<PageRecord> Pages, ArchiveEnd ArchiveEnd)
+{
+    public IReadOnlyList<Article> Articles { get; init; } = [];
+
+    public IReadOnlyList<HostRecord> Hosts { get; init; } = [];
+
+    public IReadOnlyList<RobotsRecord> Robots { get; init; } = [];
 }

@@ -11,6 +11,9 @@ internal static class LibraryArticles
     private const string Columns =
         "id, url, normalized_url, title, topics, organisations, authors, tags, kind, site, published, year, license, content_hash";
 
+    /// <summary>What the crawl says of an article's page, which comes and goes without the article: kept with the page.</summary>
+    private const string ArchivedUrl = "(SELECT p.archived_url FROM pages p WHERE p.normalized_url = articles.normalized_url)";
+
     private const string Upsert =
         $"""
         INSERT INTO articles ({Columns}, source, text)
@@ -60,10 +63,10 @@ internal static class LibraryArticles
 
     /// <summary>Every article, by id (ordinal over UTF-8); without reading the texts when <paramref name="texts"/> says so.</summary>
     public static IEnumerable<StoredArticle> All(LibraryConnection connection, ArticleTexts texts) =>
-        connection.Rows($"SELECT {Columns}{(texts == ArticleTexts.Read ? ", text" : "")} FROM articles ORDER BY id", Read);
+        connection.Rows($"SELECT {Columns}, {ArchivedUrl}{(texts == ArticleTexts.Read ? ", text" : "")} FROM articles ORDER BY id", Read);
 
     public static StoredArticle? Find(LibraryConnection connection, string id) =>
-        connection.Rows($"SELECT {Columns}, text FROM articles WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
+        connection.Rows($"SELECT {Columns}, {ArchivedUrl}, text FROM articles WHERE id = $id", Read, ("$id", id)).FirstOrDefault();
 
     private static void Bind(SqliteCommand command, Article article, byte[] hash, string source)
     {
@@ -94,7 +97,8 @@ internal static class LibraryArticles
             Published = row.TextOrNull(10) is { } date ? DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
             Year = row.NumberOrNull(11),
             License = row.TextOrNull(12),
-            Text = row.FieldCount > 14 ? row.GetString(14) : "",
+            ArchivedUrl = row.TextOrNull(14),
+            Text = row.FieldCount > 15 ? row.GetString(15) : "",
         };
         return new StoredArticle(article, row.TextOrNull(2), row.Blob(13));
     }

@@ -48,6 +48,16 @@ internal sealed class LibraryHash : IDisposable
         return Finish();
     }
 
+    /// <summary>Of a stored article and its copy in a web archive, which is kept elsewhere; without one, the article's own.</summary>
+    public byte[] Of(StoredArticle stored)
+    {
+        if (stored.Article.ArchivedUrl is null)
+            return stored.Hash;
+        _sha.AppendData(stored.Hash);
+        Add(stored.Article.ArchivedUrl);
+        return Finish();
+    }
+
     /// <summary>Of two contents joined.</summary>
     public byte[] Of(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
     {

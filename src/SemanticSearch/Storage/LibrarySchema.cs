@@ -63,6 +63,41 @@ internal static class LibrarySchema
         ) WITHOUT ROWID;
         INSERT INTO counters VALUES ('changes', 0);
         """,
+        // Times are seconds since 1970, UTC. rowid keeps the order in which the lists named the links.
+        """
+        CREATE TABLE pages (
+            normalized_url TEXT PRIMARY KEY NOT NULL,
+            url TEXT NOT NULL,
+            host TEXT NOT NULL,
+            status INTEGER NOT NULL DEFAULT 0,
+            reason TEXT,
+            http_status INTEGER,
+            moved_to TEXT,
+            final_url TEXT,
+            archived_url TEXT,
+            etag TEXT,
+            last_modified TEXT,
+            content_type TEXT,
+            digest TEXT,
+            warc_file TEXT,
+            warc_offset INTEGER,
+            visited_at INTEGER,
+            next_visit INTEGER,
+            misses INTEGER NOT NULL DEFAULT 0
+        );
+        CREATE TABLE hosts (
+            host TEXT PRIMARY KEY NOT NULL,
+            rests_until INTEGER,
+            reason TEXT
+        ) WITHOUT ROWID;
+        CREATE TABLE robots (
+            authority TEXT PRIMARY KEY NOT NULL,
+            fetched_at INTEGER NOT NULL,
+            http_status INTEGER NOT NULL,
+            body BLOB NOT NULL
+        );
+        INSERT INTO counters VALUES ('archive_file', 0), ('archive_end', 0);
+        """,
     ];
 
     /// <summary>The newest version that this program knows.</summary>
