@@ -16,6 +16,7 @@ public sealed class SearchEngine : IDisposable
     private readonly Generation _generation;
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
+    private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
@@ -25,6 +26,7 @@ public sealed class SearchEngine : IDisposable
         _generation = generation;
         _keywords = keywords;
         _vectors = vectors;
+        _tagged = TaggedConcepts.Open(generation.Folder, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
@@ -58,7 +60,7 @@ public sealed class SearchEngine : IDisposable
             : response with
             {
                 Hits = Show(page, question, request, ranked),
-                Facets = total > 0 ? _keywords.Facets(question.Keywords, question.Allowed) : response.Facets,
+                Facets = total > 0 ? Facets(question) : response.Facets,
                 Suggestions = Spellings(question),
                 Notes = question.Notes,
             };
@@ -81,6 +83,7 @@ public sealed class SearchEngine : IDisposable
 
     public void Dispose()
     {
+        _tagged?.Dispose();
         _vectors?.Dispose();
         _keywords.Dispose();
     }
@@ -109,8 +112,25 @@ public sealed class SearchEngine : IDisposable
         var mode = _vectors is null ? SearchMode.Keyword : request.Mode;
         notes.AddRange(VectorNotes(request.Mode));
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
-        var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
+        var allowed = Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes));
         return new Question(mode, keywords, _keywords.Meeting(keywords, allowed), parsed.HasNoWords, notes);
+    }
+
+    private ArticleFilter? Allowed(SearchFilter filter, List<string> notes)
+    {
+        if (filter.Concepts.Count > 0 && _tagged is null)
+            notes.Add("This index was made without concepts, so that condition was left out: run `semsearch index --rebuild`.");
+        return Both(_keywords.FilterFor(filter), _tagged?.FilterFor(filter.Concepts));
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(Question question)
+    {
+        const int Shown = 20;
+        if (_tagged is null)
+            return _keywords.Facets(question.Keywords, question.Allowed, Shown);
+        var matching = new ArticleFilter(_keywords.ArticleCount);
+        var facets = _keywords.Facets(question.Keywords, question.Allowed, Shown, matching);
+        return new Dictionary<string, IReadOnlyList<FacetCount>>(facets) { ["concept"] = _tagged.Facet(matching, Shown) };
     }
 
     /// <summary>How far the vectors are, where the question asks for them and they are not complete.</summary>

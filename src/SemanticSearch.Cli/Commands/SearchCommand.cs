@@ -9,7 +9,7 @@ internal static class SearchCommand
 {
     private static readonly Argument<string[]> Query = new("QUERY")
     {
-        Description = "The question; several words need no quotes. Knows \"exact phrase\", -exclude, topic:, org:, kind:, site:, year:2018..2021.",
+        Description = "The question; several words need no quotes. Knows \"exact phrase\", -exclude, topic:, org:, kind:, site:, concept:, year:2018..2021.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -28,6 +28,8 @@ internal static class SearchCommand
 
     private static readonly Option<string[]> Sites = Options.Several("--site", "HOST", "Only from this host and its subdomains; may be repeated.");
 
+    private static readonly Option<string[]> Concepts = Options.Several("--concept", "NAME", "Only articles that treat this concept; may be repeated.");
+
     private static readonly Option<string?> Years = new("--year") { Description = "Only from these years: 2018, 2018..2021, 2018.. or ..2021.", HelpName = "YEARS" };
 
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show the numbers behind each score." };
@@ -41,7 +43,7 @@ internal static class SearchCommand
             "search \"exactly once\" --org uber --top 5 --explain",
             "search rate limiting --kind talk --year 2016..2020 --json");
         command.Arguments.Add(Query);
-        foreach (var option in new Option[] { Mode, Top, Offset, Topics, Organisations, Kinds, Sites, Years, Explain, ConceptsCommand.Glossary })
+        foreach (var option in new Option[] { Mode, Top, Offset, Topics, Organisations, Kinds, Sites, Concepts, Years, Explain, ConceptsCommand.Glossary })
             command.Options.Add(option);
         command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain), parse.GetValue(ConceptsCommand.Glossary))));
         return command;
@@ -91,6 +93,7 @@ internal static class SearchCommand
             Organisations = parse.GetValue(Organisations) ?? [],
             Kinds = parse.GetValue(Kinds) ?? [],
             Sites = parse.GetValue(Sites) ?? [],
+            Concepts = parse.GetValue(Concepts) ?? [],
             YearFrom = years.From,
             YearTo = years.To,
         };
