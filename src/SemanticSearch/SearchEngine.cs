@@ -15,6 +15,7 @@ public sealed class SearchEngine : IDisposable
 
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
+    private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
     private readonly QuestionReader _reader;
     private readonly SearchOptions _options;
@@ -24,6 +25,7 @@ public sealed class SearchEngine : IDisposable
     {
         _keywords = keywords;
         _vectors = vectors;
+        _tagged = TaggedConcepts.Open(generation.Folder, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
         _reader = new QuestionReader(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         _options = options;
@@ -69,7 +71,7 @@ public sealed class SearchEngine : IDisposable
             : response with
             {
                 Hits = Show(page, question, request, ranked),
-                Facets = total > 0 ? _keywords.Facets(question.Keywords, question.Allowed) : response.Facets,
+                Facets = total > 0 ? Facets(question) : response.Facets,
                 Suggestions = Spellings(question),
                 Notes = question.Notes,
             };
@@ -92,6 +94,7 @@ public sealed class SearchEngine : IDisposable
 
     public void Dispose()
     {
+        _tagged?.Dispose();
         _vectors?.Dispose();
         _keywords.Dispose();
     }
@@ -121,8 +124,7 @@ public sealed class SearchEngine : IDisposable
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
-        var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
-        var meeting = _keywords.Meeting(keywords, allowed);
+        var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         if (mode != SearchMode.Hybrid || vector is null)
             return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
         var read = _reader.Read(parsed.Text, vector);
@@ -141,6 +143,23 @@ public sealed class SearchEngine : IDisposable
             notes.Add($"Answered by keywords, since the model is not there: {e.Message}");
             return null;
         }
+    }
+
+    private ArticleFilter? Allowed(SearchFilter filter, List<string> notes)
+    {
+        if (filter.Concepts.Count > 0 && _tagged is null)
+            notes.Add("This index was made without concepts, so that condition was left out: run `semsearch index --rebuild`.");
+        return Both(_keywords.FilterFor(filter), _tagged?.FilterFor(filter.Concepts));
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(Question question)
+    {
+        const int Shown = 20;
+        if (_tagged is null)
+            return _keywords.Facets(question.Keywords, question.Allowed, Shown);
+        var matching = new ArticleFilter(_keywords.ArticleCount);
+        var facets = _keywords.Facets(question.Keywords, question.Allowed, Shown, matching);
+        return new Dictionary<string, IReadOnlyList<FacetCount>>(facets) { ["concept"] = _tagged.Facet(matching, Shown) };
     }
 
     /// <summary>How far the vectors are, where the question asks for them and they are not complete.</summary>
