@@ -108,9 +108,25 @@ public sealed class SearchEngine : IDisposable
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
         var mode = _vectors is null ? SearchMode.Keyword : request.Mode;
         notes.AddRange(VectorNotes(request.Mode));
-        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
+        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
         return new Question(mode, keywords, _keywords.Meeting(keywords, allowed), parsed.HasNoWords, notes);
+    }
+
+    /// <summary>The phrases that must occur. One that no article holds would leave nothing of a longer question: it counts by its words, and a
+    /// note says so. A query of nothing but phrases means them.</summary>
+    private List<string> FoundPhrases(ParsedQuery parsed, List<string> notes)
+    {
+        var found = new List<string>();
+        var hasOtherWords = parsed.Text.Length > parsed.Phrases.Sum(phrase => phrase.Length + 1);
+        foreach (var phrase in parsed.Phrases)
+        {
+            if (!hasOtherWords || _keywords.Search(new KeywordQuery { Phrases = [phrase] }, KeywordLevel.Article, top: 1, countTotal: false).Documents.Length > 0)
+                found.Add(phrase);
+            else
+                notes.Add($"No article holds \"{phrase}\" word for word: its words were searched one by one.");
+        }
+        return found;
     }
 
     /// <summary>How far the vectors are, where the question asks for them and they are not complete.</summary>
