@@ -4,6 +4,7 @@ using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Storage;
+using SemanticSearch.Text;
 
 namespace SemanticSearch;
 
@@ -123,7 +124,7 @@ public sealed class SearchEngine : IDisposable
         notes.AddRange(VectorNotes(request.Mode));
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
-        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
+        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         if (mode != SearchMode.Hybrid || vector is null)
             return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
@@ -160,6 +161,22 @@ public sealed class SearchEngine : IDisposable
         var matching = new ArticleFilter(_keywords.ArticleCount);
         var facets = _keywords.Facets(question.Keywords, question.Allowed, Shown, matching);
         return new Dictionary<string, IReadOnlyList<FacetCount>>(facets) { ["concept"] = _tagged.Facet(matching, Shown) };
+    }
+
+    /// <summary>The phrases that must occur. One that no article holds would leave nothing of a longer question: it counts by its words, and a
+    /// note says so. A query of nothing but phrases means them.</summary>
+    private List<string> FoundPhrases(ParsedQuery parsed, List<string> notes)
+    {
+        var found = new List<string>();
+        var hasOtherWords = parsed.Text.Length > parsed.Phrases.Sum(phrase => phrase.Length + 1);
+        foreach (var phrase in parsed.Phrases)
+        {
+            if (!hasOtherWords || _keywords.Search(new KeywordQuery { Phrases = [phrase] }, KeywordLevel.Article, top: 1, countTotal: false).Documents.Length > 0)
+                found.Add(phrase);
+            else
+                notes.Add($"No article holds \"{phrase}\" word for word: its words were searched one by one.");
+        }
+        return found;
     }
 
     /// <summary>How far the vectors are, where the question asks for them and they are not complete.</summary>
@@ -201,7 +218,27 @@ public sealed class SearchEngine : IDisposable
             SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, keywordWeight: 0, _options.PassageWeight),
             _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.KeywordWeight, _options.PassageWeight),
         };
+        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : ConfidenceIn(question, gathered.Candidates);
+        if (confidence == Confidence.None)
+            return ([], 0);
+        if (confidence == Confidence.Weak)
+            question.Notes.Add("Nothing here fits the question well; these come nearest.");
         return (ranked, gathered.Total);
+    }
+
+    /// <summary>Hits that match no word and mean something else are worse than none.</summary>
+    private Confidence ConfidenceIn(Question question, Evidence[] candidates)
+    {
+        var nearest = Evidence.NoCosine;
+        foreach (var candidate in candidates)
+            nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
+        if (nearest >= Acceptance.StrongCosine)
+            return Confidence.Strong;
+        var words = Analyzer.Analyze(question.Keywords.Text).Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word)).Select(token => token.Word).Distinct().ToList();
+        var known = words.Count(word => _keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
+        var together = known == words.Count && words.Count > 0
+            && _keywords.Search(new KeywordQuery { Phrases = words }, KeywordLevel.Article, top: 1, question.Allowed, countTotal: false).Documents.Length > 0;
+        return Acceptance.Of(nearest, words.Count, known, together);
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
@@ -288,5 +325,5 @@ public sealed class SearchEngine : IDisposable
     /// <param name="Keywords">The user's own words.</param>
     /// <param name="Widened">These, and at a lower weight the names of the concepts that they are about.</param>
     /// <param name="Vector">Of the question, drawn towards its concepts; null where the vector leg is not asked.</param>
-    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
+    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
 }

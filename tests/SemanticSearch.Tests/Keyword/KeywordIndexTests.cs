@@ -143,6 +143,57 @@ public class KeywordIndexTests
     }
 
     [Fact]
+    public void Words_that_say_what_is_wanted_weigh_less_than_the_subject()
+    {
+        var articles = new[] { "papers papers papers", "raft raft raft" }.Select((text, i) => new KeywordArticle { Id = $"{i}", Passages = [new("", text)] });
+        using var index = Index.Of(articles);
+        Assert.Equal("1 0", index.Ids(index.Reader.Search(new KeywordQuery { Text = "papers on raft" }, KeywordLevel.Article, 10)));
+        Assert.Equal("0", index.Ids(index.Reader.Search(new KeywordQuery { Text = "papers" }, KeywordLevel.Article, 10)));
+    }
+
+    [Fact]
+    public void A_short_form_finds_what_it_stands_for_and_the_other_way_round()
+    {
+        var articles = new[] { "kubernetes at scale", "k8s at scale", "content delivery network" }.Select((text, i) => new KeywordArticle { Id = $"{i}", Title = text });
+        using var index = Index.Of(articles);
+        Assert.Equal("1 0", index.Ids(index.Reader.Search(new KeywordQuery { Text = "k8s" }, KeywordLevel.Article, 10)));
+        Assert.Equal("0 1", index.Ids(index.Reader.Search(new KeywordQuery { Text = "kubernetes" }, KeywordLevel.Article, 10)));
+        Assert.Equal("2", index.Ids(index.Reader.Search(new KeywordQuery { Text = "cdn" }, KeywordLevel.Article, 10)));
+        Assert.Equal("", index.Ids(index.Reader.Search(new KeywordQuery { Text = "cdn", ExpandsShortForms = false }, KeywordLevel.Article, 10)));
+    }
+
+    [Fact]
+    public void A_misspelt_word_is_taken_for_the_nearest_known_one()
+    {
+        using var index = Index.Of(Corpus);
+        Assert.Equal("stampede", index.Ids(index.Reader.Search(new KeywordQuery { Text = "stmapede" }, KeywordLevel.Article, 10)));
+        Assert.Equal("", index.Ids(index.Reader.Search(new KeywordQuery { Text = "stmapede", CorrectsUnknownWords = false }, KeywordLevel.Article, 10)));
+        Assert.Equal("stampede", index.Ids(index.Reader.Search(new KeywordQuery { Fuzzy = ["stampdee"] }, KeywordLevel.Article, 10)));
+    }
+
+    [Fact]
+    public void Words_may_stand_between_those_of_a_phrase_with_slop()
+    {
+        using var index = Index.Of(Corpus);
+        Assert.Equal("", index.Ids(index.Reader.Search(new KeywordQuery { Phrases = ["cold lets"] }, KeywordLevel.Article, 10)));
+        Assert.Equal("stampede", index.Ids(index.Reader.Search(new KeywordQuery { Phrases = ["cold lets"], PhraseSlop = 1 }, KeywordLevel.Article, 10)));
+        Assert.Equal("", index.Ids(index.Reader.Search(new KeywordQuery { Phrases = ["lets cold"], PhraseSlop = 5 }, KeywordLevel.Article, 10)));
+    }
+
+    [Fact]
+    public void Significant_terms_are_those_that_few_other_articles_hold()
+    {
+        var texts = new[] { "raft consensus leader common", "raft consensus log common", "common words here", "common words there" };
+        using var index = Index.Of(texts.Select((text, i) => new KeywordArticle { Id = $"{i}", Passages = [new("", text)] }));
+        var terms = index.Reader.SignificantTerms([0], top: 3);
+        Assert.Equal(["consensus", "raft", "common"], terms.Select(t => t.Term));
+        Assert.Equal(1, terms[0].Weight);
+        Assert.True(terms[2].Weight < terms[1].Weight);
+        var alike = index.Ids(index.Reader.Search(new KeywordQuery { Terms = terms }, KeywordLevel.Article, 10));
+        Assert.StartsWith("0 1", alike, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Adding_an_id_again_replaces_the_article()
     {
         using var index = Index.Of([.. Corpus, Corpus[0] with { Title = "Renamed" }]);

@@ -5,9 +5,9 @@ public class RelevanceFloors
 {
     [SkippableTheory]
     [InlineData("scifact", "corpus.jsonl.gz", 0.695)]
-    [InlineData("cacm", "corpus.jsonl.gz", 0.46)]
-    [InlineData("cranfield", "corpus.jsonl.gz", 0.525)]
-    [InlineData("reading-list-questions", "corpus.jsonl", 0.49)]
+    [InlineData("cacm", "corpus.jsonl.gz", 0.545)]
+    [InlineData("cranfield", "corpus.jsonl.gz", 0.53)]
+    [InlineData("reading-list-questions", "corpus.jsonl", 0.50)]
     public void Keyword_search_reaches_its_floor(string collection, string corpus, double ndcgFloor)
     {
         var figures = Evaluate(SharedData.Path($"data/{collection}/{corpus}"), SharedData.Path($"data/{collection}"));
@@ -18,7 +18,7 @@ public class RelevanceFloors
     public void Keyword_search_reaches_its_floor_on_whole_articles()
     {
         var figures = Evaluate(SharedData.Path("data/articles/articles.jsonl.gz"), SharedData.Path("data/article-questions"));
-        Assert.True(figures.NdcgAt10 >= 0.575, $"article-questions: nDCG@10 {figures.NdcgAt10:F4}");
+        Assert.True(figures.NdcgAt10 >= 0.578, $"article-questions: nDCG@10 {figures.NdcgAt10:F4}");
     }
 
     private static ModeFigures Evaluate(string corpus, string questions)
