@@ -10,6 +10,8 @@ switch (args)
 {
     case ["pack" or "embedding", ..]:
         return EmbeddingCommand.Run(args);
+    case ["readers", ..]:
+        return ReadersAndWriter.RunCommand(args[1..]);
     case ["pack-glossary" or "concepts", ..]:
         return ConceptCommand.Run(args);
     case ["keyword", ..]:

@@ -30,6 +30,7 @@ internal static class CommandLine
         root.Options.Add(CommandContext.DataOption);
         root.Options.Add(CommandContext.JsonOption);
         root.Subcommands.Add(SearchCommand.Create());
+        root.Subcommands.Add(SimilarCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(CrawlCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
@@ -38,6 +39,7 @@ internal static class CommandLine
         root.Subcommands.Add(ConceptsCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
+        root.Subcommands.Add(VerifyCommand.Create());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new HelpWithExamples((HelpAction)help.Action!);
         return root;

@@ -109,8 +109,8 @@ public static class SearchServer
         app.UseReadableErrors();
         app.MapSiteAssets();
         app.MapSearchApi(site);
-        app.MapConceptApi(site);
         app.MapCrawlApi(site.DataDirectory);
+        app.MapConceptApi(site);
         app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);
         app.MapConceptPages(site);

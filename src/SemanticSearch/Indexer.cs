@@ -35,7 +35,7 @@ public sealed class Indexer
         using var writer = WriterLock.Take(_directory);
         using var library = Library.OpenForWriting(writer);
         var changes = library.ChangeCount;
-        var live = GenerationStore.FindLive(_directory);
+        var live = FindLive(rebuild);
         if (!rebuild && live is not null && live.Manifest.LibraryChanges == changes)
             return Report(live, upToDate: true, started);
         var topics = new OrderedDictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -83,6 +83,19 @@ public sealed class Indexer
         }
         EmbeddingCache.Compact(writer, model.Identity, model.Dimension, vectors.Keys);
         return new EmbedReport(model.Identity, live.Manifest.Vectors, embedded, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <summary>What is damaged or of another format can be built anew, and is when that was asked for.</summary>
+    private Generation? FindLive(bool rebuild)
+    {
+        try
+        {
+            return GenerationStore.FindLive(_directory);
+        }
+        catch (DataProblemException) when (rebuild)
+        {
+            return null;
+        }
     }
 
     private static string ModelOf(GenerationManifest live) => live.ModelFolder ?? live.Model?.Split('@')[0] ?? InstalledModels.DefaultName;

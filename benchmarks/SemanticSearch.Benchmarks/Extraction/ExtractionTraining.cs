@@ -1,4 +1,5 @@
 using System.Globalization;
+using AngleSharp.Html.Dom;
 using SemanticSearch.Extraction;
 using SemanticSearch.Extraction.Body;
 using SemanticSearch.Extraction.Metadata;
@@ -12,7 +13,7 @@ namespace SemanticSearch.Benchmarks.Extraction;
 /// </summary>
 internal static class ExtractionTraining
 {
-    private sealed record Example(TestPage Page, bool IsArticle, PageText Text, float[][] Rows, float[] Labels)
+    private sealed record Example(TestPage Page, bool IsArticle, float Weight, PageText Text, float[][] Rows, float[] Labels)
     {
         public float[] LogOdds { get; } = new float[Rows.Length];
     }
@@ -23,27 +24,31 @@ internal static class ExtractionTraining
         var examples = TestPages.Articles.Select(page => Read(page, isArticle: true)).Concat(TestPages.Readability.Select(page => Read(page, isArticle: false))).ToList();
         Console.WriteLine($"{examples.Count} pages, {examples.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
         ReportCeiling(examples);
+        var variants = Array.IndexOf(arguments, "--plain") >= 0 ? [] : PageVariants.Make(examples.Select(example => example.Page)).Select(variant => Read(variant, weight: 0.4f)).ToList();
+        Console.WriteLine($"{variants.Count} variants, {variants.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
         var options = Options(arguments);
-        foreach (var folds in Array.IndexOf(arguments, "--halves") >= 0 ? new[] { 2 } : [5])
+        foreach (var folds in Array.IndexOf(arguments, "--no-folds") >= 0 ? [] : Array.IndexOf(arguments, "--halves") >= 0 ? new[] { 2 } : [5])
         {
             for (var fold = 0; fold < folds; fold++)
             {
-                var model = Train(examples.Where(example => Fold(example, folds) != fold), options);
+                var model = Train(examples.Concat(variants).Where(example => Fold(example, folds) != fold), options);
                 foreach (var example in examples.Where(example => Fold(example, folds) == fold))
                     Score(model, example);
             }
             Console.WriteLine($"{folds} folds, {watch.Elapsed.TotalSeconds:F0} s");
-            foreach (var power in new[] { 0.3f })
+            foreach (var power in new[] { 0.2f, 0.3f })
             {
-                foreach (var cost in new[] { 0f, 1f, 3f })
-                    foreach (var leave in new[] { 0f, 1f })
+                foreach (var cost in new[] { 2f, 3f })
+                    foreach (var leave in new[] { 1f, 2f })
                         Report(examples, new SelectionCosts(cost, leave, power));
             }
             Losers(examples, SelectionCosts.Default);
+            if (Array.IndexOf(arguments, "--show") is >= 0 and var at)
+                Show(examples, arguments[at + 1].Split(','));
         }
         if (Array.IndexOf(arguments, "--folds-only") >= 0)
             return;
-        var lines = TrainLines(examples, options);
+        var lines = TrainLines(examples.Concat(variants), options);
         var path = arguments.FirstOrDefault(argument => argument.EndsWith(".txt", StringComparison.Ordinal)) ?? "src/SemanticSearch/Extraction/Body/body-model.txt";
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
         Console.WriteLine($"{path} written");
@@ -58,6 +63,7 @@ internal static class ExtractionTraining
         {
             Trees = (int)Value("--trees", defaults.Trees),
             Depth = (int)Value("--depth", defaults.Depth),
+            Models = (int)Value("--models", defaults.Models),
             Rate = Value("--rate", defaults.Rate),
             MinWeight = Value("--min-weight", defaults.MinWeight),
             Ridge = Value("--ridge", defaults.Ridge),
@@ -69,11 +75,22 @@ internal static class ExtractionTraining
     private static Example Read(TestPage page, bool isArticle)
     {
         using var document = new PageParser(ExtractionLimits.Default).Parse(page.Html).Document;
+        return Read(page, document, isArticle, isArticle ? 1 : 0.5f, text => BlockLabels.Of(text.Blocks, page.Truth));
+    }
+
+    private static Example Read(PageVariant variant, float weight)
+    {
+        using var document = new PageParser(ExtractionLimits.Default).Parse(variant.Page.Html).Document;
+        return Read(variant.Page, document, true, weight, text => [.. text.Blocks.Select(block => block.Container.Closest(node => node.Attribute(PageVariants.Mark) is not null) is null ? 0f : 1f)]);
+    }
+
+    private static Example Read(TestPage page, IHtmlDocument document, bool isArticle, float weight, Func<PageText, float[]> labels)
+    {
         var metadata = MetadataReader.Read(document, page.Url);
         var text = new PageText(PageTree.Build(document), new PageHints(metadata.Title, metadata.Description, metadata.Body));
         var features = new BlockFeatures(text);
         var rows = text.Blocks.Select(block => features.Of(block).ToArray()).ToArray();
-        return new Example(page, isArticle, text, rows, BlockLabels.Of(text.Blocks, page.Truth));
+        return new Example(page, isArticle, weight, text, rows, labels(text));
     }
 
     private static BlockModel Train(IEnumerable<Example> examples, BoostingOptions options) => BlockModel.Read(TrainLines(examples, options));
@@ -91,7 +108,7 @@ internal static class ExtractionTraining
                 rows.Add(example.Rows[block.Index]);
                 labels.Add(example.Labels[block.Index]);
                 // A page counts as a page, however long it is; the benchmark does the same.
-                weights.Add((example.IsArticle ? 1 : 0.5f) * 100 * (block.Shape.Words + 2) / (truth + 100));
+                weights.Add(example.Weight * 100 * (block.Shape.Words + 2) / (truth + 100));
             }
         }
         return BoostedTrees.Train(rows, [.. labels], [.. weights], options);
@@ -135,6 +152,21 @@ internal static class ExtractionTraining
         {
             var overlap = TextOverlap.Of(example.Page.Truth, Selected(example, costs), 1);
             Console.WriteLine($"{overlap.F1:F3} extra {overlap.Extra:F2} missed {overlap.Missed:F2} {example.Page.Id}");
+        }
+    }
+
+    // What the model thought of each block of a page, where it was wrong by much.
+    private static void Show(List<Example> examples, string[] ids)
+    {
+        foreach (var example in examples.Where(example => ids.Any(id => example.Page.Id.StartsWith(id, StringComparison.Ordinal))))
+        {
+            Console.WriteLine($"== {example.Page.Id} {example.Page.Url}");
+            var selected = BodyFinder.Find(example.Text, example.LogOdds, SelectionCosts.Default);
+            foreach (var block in example.Text.Blocks.Where(block => selected[block.Index] || example.Labels[block.Index] >= 0.5f))
+            {
+                var path = string.Join('>', new[] { block.Container.Parent?.Parent, block.Container.Parent, block.Container }.Select(node => $"{node?.Tag}.{node?.Attribute("class")}"));
+                Console.WriteLine($"{(selected[block.Index] ? '+' : '-')}{(example.Labels[block.Index] >= 0.5f ? '+' : '-')} {block.Index,4} {example.LogOdds[block.Index],6:F1} {path[..Math.Min(90, path.Length)]} | {block.Text[..Math.Min(90, block.Text.Length)].Replace('\n', '/')}");
+            }
         }
     }
 

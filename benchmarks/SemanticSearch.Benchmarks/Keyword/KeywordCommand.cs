@@ -12,7 +12,7 @@ namespace SemanticSearch.Benchmarks.Keyword;
 /// Notes: positions are built, texts are not stored; building includes reading the passages from a file. With several counts the last lines
 /// give how cost grows with size. With a folder passages and indexes stay there for the next run.
 /// </summary>
-internal static class KeywordCommand
+public static class KeywordCommand
 {
     private const int PassagesPerArticle = 8;
     private const int Queries = 1_000;
@@ -43,7 +43,7 @@ internal static class KeywordCommand
     }
 
     /// <summary>2 to 10 words each that are no stop words, in equal parts.</summary>
-    internal static KeywordQuery[] QueriesFrom(BigramText text, int seed)
+    private static KeywordQuery[] QueriesFrom(BigramText text, int seed)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, Queries).Select(i => new KeywordQuery { Text = Words(text, random, 2 + i % 9) })];
@@ -126,6 +126,8 @@ internal static class KeywordCommand
         var slow = SearchTimes.Measure(some.Length, 1, q => scan.Search(some[q], 10));
         var same = SearchTimes.Measure(some.Length, Rounds, q => reader.Search(some[q], KeywordLevel.Passage, 10, countTotal: false));
         Print($"  full scan: {slow}; {slow.Mean / same.Mean:F1} times as long; {different} of {some.Length} results differ");
+        if (different > 0)
+            throw new InvalidOperationException("the search does not give what a full scan gives");
     }
 
     private static void PrintGrowth(List<(int Count, SearchTimes Times)> points)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SemanticSearch.Documents;
+using SemanticSearch.Web.Display;
 using SemanticSearch.Web.Errors;
 using SemanticSearch.Web.Pages;
 using SemanticSearch.Web.Requests;
@@ -20,6 +21,9 @@ internal static class SearchApi
         routes.MapMethods("/api/search", Methods, (HttpContext context) => Search(context, site))
             .Describe("search", "Articles that answer a question, best first.", QueryParameter.OfSearch)
             .Produces<SearchResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapMethods("/api/similar", Methods, (HttpContext context) => Similar(context, site))
+            .Describe("similar", "More like an article, or like several.", QueryParameter.OfSimilar)
+            .Produces<SimilarResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapMethods("/api/suggest", Methods, (HttpContext context) => Suggest(context, site))
             .Describe("suggest", "Completions of what is being typed.", QueryParameter.OfSuggest)
             .Produces<SuggestResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
@@ -50,6 +54,24 @@ internal static class SearchApi
         catch (ArgumentException e)
         {
             return ErrorResponses.For(context, StatusCodes.Status400BadRequest, e.Message);
+        }
+    }
+
+    private static IResult Similar(HttpContext context, SearchSite site)
+    {
+        var query = context.Request.Query;
+        if (SearchAddressReader.RefuseUnknown(query, QueryParameter.OfSimilar) is { } unknown)
+            return ErrorResponses.For(context, unknown);
+        if (SimilarAddress.Read(query, out var address) is { } refused)
+            return ErrorResponses.For(context, refused);
+        try
+        {
+            using var lease = site.Use();
+            return TypedResults.Ok(new Recommender(lease.Engine).Similar(address.ToRequest()));
+        }
+        catch (ArgumentException e)
+        {
+            return ErrorResponses.For(context, StatusCodes.Status400BadRequest, Wording.Reason(e));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using SemanticSearch.Documents;
 using SemanticSearch.Keyword.Segments;
 using SemanticSearch.Storage;
 
@@ -48,7 +49,7 @@ internal sealed class KeywordIndexWriter : IDisposable
 
     /// <param name="folder">Exists and holds no index.</param>
     /// <param name="previous">A folder whose index goes on in this one, or null.</param>
-    /// <exception cref="Documents.DataProblemException">The previous index is damaged, or the folder cannot be written.</exception>
+    /// <exception cref="DataProblemException">The previous index is damaged, or the folder cannot be written.</exception>
     /// <exception cref="ArgumentException">An option is out of range, or the previous index was built with others (<see cref="CanExtend"/>).</exception>
     public static KeywordIndexWriter Create(string folder, string? previous = null, KeywordOptions? options = null, Disk? disk = null)
     {
@@ -69,7 +70,7 @@ internal sealed class KeywordIndexWriter : IDisposable
         {
             return SegmentList.Read(previous).Suits(options ?? KeywordOptions.Default);
         }
-        catch (Documents.DataProblemException)
+        catch (DataProblemException)
         {
             return false;
         }
@@ -95,19 +96,17 @@ internal sealed class KeywordIndexWriter : IDisposable
     }
 
     /// <summary>Writes what is left, merges what is due, and makes the folder an index.</summary>
+    /// <exception cref="DataProblemException">The disk is full or refuses.</exception>
     public void Complete()
     {
-        StartFlush();
-        FinishFlush();
-        var isNew = _segments.IsNew;
-        while (_segments.NextMerge(mergeAll: isNew) is { } run)
-            _segments.Merge(run, NextName(), _options);
-        var list = new SegmentList(_segments.Settle(), _options, _nextNumber);
-        list.Write(_folder, _disk);
-        _disk.FlushFolder(_folder);
-        PassageCount = _segments.LivePassages;
-        // Whoever moves the folder next must find its files closed.
-        _segments.Dispose();
+        try
+        {
+            WriteAll();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new DataProblemException($"{_folder} cannot be written ({e.Message.TrimEnd('.')}): make room or grant access and run the command again; the live index is untouched.", e);
+        }
     }
 
     public void Dispose()
@@ -121,6 +120,21 @@ internal sealed class KeywordIndexWriter : IDisposable
             // Complete was not reached, or threw this already: nothing was committed.
         }
         _buffer?.Dispose();
+        _segments.Dispose();
+    }
+
+    private void WriteAll()
+    {
+        StartFlush();
+        FinishFlush();
+        var isNew = _segments.IsNew;
+        while (_segments.NextMerge(mergeAll: isNew) is { } run)
+            _segments.Merge(run, NextName(), _options);
+        var list = new SegmentList(_segments.Settle(), _options, _nextNumber);
+        list.Write(_folder, _disk);
+        _disk.FlushFolder(_folder);
+        PassageCount = _segments.LivePassages;
+        // Whoever moves the folder next must find its files closed.
         _segments.Dispose();
     }
 

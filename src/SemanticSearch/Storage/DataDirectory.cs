@@ -16,6 +16,8 @@ internal sealed class DataDirectory
     /// <summary>SQLite: lists, entries, pages, articles. The source of truth.</summary>
     public string LibraryFile => Path.Combine(Root, "library.db");
 
+    public bool HasLibrary => File.Exists(LibraryFile);
+
     /// <summary>Raw responses, append-only.</summary>
     public string ArchiveFolder => Path.Combine(Root, "archive");
 

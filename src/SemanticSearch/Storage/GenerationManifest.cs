@@ -7,7 +7,7 @@ namespace SemanticSearch.Storage;
 internal sealed record GenerationManifest
 {
     /// <summary>The layout that this program writes and reads.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 

@@ -6,11 +6,12 @@ namespace SemanticSearch.Tests.Keyword;
 public class OracleTests
 {
     [Theory]
-    [InlineData(1, 1, 5, 1.0, 10, 200)]
-    [InlineData(2, 40, 60, 3.0, 30, 1_000)]
+    [InlineData(1, 1, 5, 1.0, 10, 400)]
+    [InlineData(2, 40, 60, 3.0, 30, 1_500)]
     [InlineData(3, 300, 400, 3.0, 60, 1_500)]
-    [InlineData(4, 300, 10, 1.0, 200, 500)]
-    [InlineData(5, 3_000, 300, 4.0, 12, 300)]
+    [InlineData(4, 300, 10, 1.0, 200, 400)]
+    [InlineData(6, 60, 2_000, 1.0, 300, 600)]
+    [InlineData(5, 3_000, 300, 4.0, 12, 200)]
     public void A_single_segment_ranks_like_a_scan(int seed, int articleCount, int vocabulary, double skew, int maxWords, int queries)
     {
         var random = new Random(seed);

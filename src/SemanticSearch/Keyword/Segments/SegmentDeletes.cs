@@ -65,6 +65,12 @@ internal sealed class SegmentDeletes
         return index < 0 ? 0 : (int)(level == KeywordLevel.Article ? _articleCounts : _passageCounts)[index];
     }
 
+    /// <summary>Whether both delete the same and count the same.</summary>
+    public bool IsSameAs(SegmentDeletes other) =>
+        Articles.Words.AsSpan().SequenceEqual(other.Articles.Words) && DeletedPassages == other.DeletedPassages && Lengths == other.Lengths
+        && _terms.AsSpan().SequenceEqual(other._terms) && _articleCounts.AsSpan().SequenceEqual(other._articleCounts)
+        && _passageCounts.AsSpan().SequenceEqual(other._passageCounts);
+
     public IndexFileStamp Write(string folder, string segment, string kind, Disk disk)
     {
         using var file = IndexFileWriter.Create(SegmentFiles.Path(folder, segment, kind), SegmentFiles.Deletes, SegmentFiles.Version, disk);
