@@ -146,7 +146,9 @@ public sealed class SearchEngine : IDisposable
         }
     }
 
-    private ArticleFilter? Allowed(SearchFilter filter, List<string> notes)
+    /// <summary>The articles that meet a filter; null when it asks for nothing.</summary>
+    /// <param name="notes">Receives what the user should know.</param>
+    internal ArticleFilter? Allowed(SearchFilter filter, List<string> notes)
     {
         if (filter.Concepts.Count > 0 && _tagged is null)
             notes.Add("This index was made without concepts, so that condition was left out: run `semsearch index --rebuild`.");
