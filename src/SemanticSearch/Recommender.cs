@@ -26,7 +26,7 @@ public sealed class Recommender(SearchEngine engine)
         var liked = Find(request.Ids, nameof(SimilarRequest.Ids));
         var disliked = Find(request.Dislike, nameof(SimilarRequest.Dislike));
         RefuseBoth(liked, disliked, nameof(SimilarRequest.Dislike));
-        var terms = new KeywordQuery { Terms = TermsOf(liked, disliked) };
+        var terms = new KeywordQuery { Text = TopicsOf(liked, disliked), Terms = TermsOf(liked, disliked), CorrectsUnknownWords = false };
         var meaning = engine.Vectors is { } vectors ? new ArticleMeaning(_keywords, vectors).Of(liked, disliked) : null;
         List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
         var gathered = engine.Gatherer.Gather(terms, meaning, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
@@ -74,6 +74,15 @@ public sealed class Recommender(SearchEngine engine)
         foreach (var named in liked.Concat(disliked))
             others[named] = false;
         return others;
+    }
+
+    /// <summary>Where lists put the liked articles and not the disliked: for an entry without text that says more than its title.</summary>
+    private string TopicsOf(List<int> liked, List<int> disliked)
+    {
+        return string.Join(' ', Innermost(liked).Except(Innermost(disliked), StringComparer.OrdinalIgnoreCase));
+
+        IEnumerable<string> Innermost(List<int> articles) =>
+            articles.SelectMany(article => ArticleCard.Read(_keywords.Stored(article)).Topics).Select(path => TopicPath.Split(path)[^1]);
     }
 
     /// <summary>What the liked articles are about and the disliked ones are not, or less.</summary>

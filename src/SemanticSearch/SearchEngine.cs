@@ -124,8 +124,7 @@ public sealed class SearchEngine : IDisposable
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = parsed.Phrases, Excluded = parsed.Excluded };
-        var allowed = Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes));
-        var meeting = _keywords.Meeting(keywords, allowed);
+        var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         if (mode != SearchMode.Hybrid || vector is null)
             return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
         var read = _reader.Read(parsed.Text, vector);

@@ -24,6 +24,14 @@ internal static class ExtractionTraining
         var examples = TestPages.Articles.Select(page => Read(page, isArticle: true)).Concat(TestPages.Readability.Select(page => Read(page, isArticle: false))).ToList();
         Console.WriteLine($"{examples.Count} pages, {examples.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
         ReportCeiling(examples);
+        if (Array.IndexOf(arguments, "--scores") >= 0)
+        {
+            LoadScores(examples, arguments[^1]);
+            foreach (var enter in new[] { 1f, 2f, 3f, 4f })
+                Report(examples, SelectionCosts.Default with { Enter = enter });
+            Losers(examples, SelectionCosts.Default);
+            return;
+        }
         var variants = Array.IndexOf(arguments, "--plain") >= 0 ? [] : PageVariants.Make(examples.Select(example => example.Page)).Select(variant => Read(variant, weight: 0.4f)).ToList();
         Console.WriteLine($"{variants.Count} variants, {variants.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
         var options = Options(arguments);
@@ -35,6 +43,7 @@ internal static class ExtractionTraining
                 foreach (var example in examples.Where(example => Fold(example, folds) == fold))
                     Score(model, example);
             }
+            SaveScores(examples, arguments);
             Console.WriteLine($"{folds} folds, {watch.Elapsed.TotalSeconds:F0} s");
             foreach (var power in new[] { 0.2f, 0.3f })
             {
@@ -52,6 +61,19 @@ internal static class ExtractionTraining
         var path = arguments.FirstOrDefault(argument => argument.EndsWith(".txt", StringComparison.Ordinal)) ?? "src/SemanticSearch/Extraction/Body/body-model.txt";
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
         Console.WriteLine($"{path} written");
+    }
+
+    // What the held-out models said, so that the selection can be tried without training anew.
+    private static void SaveScores(List<Example> examples, string[] arguments)
+    {
+        if (Array.IndexOf(arguments, "--save-scores") is >= 0 and var at)
+            File.WriteAllLines(arguments[at + 1], examples.Select(example => string.Join(' ', example.LogOdds.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))));
+    }
+
+    private static void LoadScores(List<Example> examples, string path)
+    {
+        foreach (var (example, line) in examples.Zip(File.ReadLines(path)))
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(value => float.Parse(value, CultureInfo.InvariantCulture)).ToArray().CopyTo(example.LogOdds, 0);
     }
 
     private static BoostingOptions Options(string[] arguments)
@@ -130,15 +152,9 @@ internal static class ExtractionTraining
 
     private static void ReportCeiling(List<Example> examples)
     {
-        foreach (var example in examples)
-            example.Labels.CopyTo(example.LogOdds, 0);
-        foreach (var example in examples)
-        {
-            for (var i = 0; i < example.LogOdds.Length; i++)
-                example.LogOdds[i] -= 0.5f;
-        }
-        Console.Write("best possible ");
-        Report(examples, new SelectionCosts(0, 0, 0));
+        string Best(Example example) => string.Join('\n', example.Text.Blocks.Where(block => example.Labels[block.Index] >= 0.5f).Select(block => block.Text));
+        var (f1, _, _, _) = TextOverlap.Mean([.. examples.Where(example => example.IsArticle).Select(example => TextOverlap.Of(example.Page.Truth, Best(example)))]);
+        Console.WriteLine($"no choice of whole blocks is better than F1 {f1:F4}");
     }
 
     private static void Losers(List<Example> examples, SelectionCosts costs)

@@ -27,13 +27,14 @@ internal sealed class BigramText
     }
 
     /// <summary>Learns from the texts of a JSONL(.gz) file.</summary>
-    public static BigramText Learn(string path)
+    /// <param name="articles">Of so many at most: a small corpus needs no large vocabulary.</param>
+    public static BigramText Learn(string path, int articles)
     {
         var numbers = new Dictionary<string, int>();
         var text = new List<int>();
         using var file = File.OpenRead(path);
         using var reader = new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
-        while (reader.ReadLine() is { } line)
+        for (; articles > 0 && reader.ReadLine() is { } line; articles--)
         {
             using var article = JsonDocument.Parse(line);
             foreach (var word in article.RootElement.GetProperty("text").GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))

@@ -26,7 +26,7 @@ public static class KeywordCommand
         var counts = args.Take(temporary ? args.Length : at).Select(a => int.Parse(a, CultureInfo.InvariantCulture)).DefaultIfEmpty(100_000).ToArray();
         try
         {
-            var text = BigramText.Learn(SharedData.Path("articles/articles.jsonl.gz"));
+            var text = BigramText.Learn(SharedData.Path("articles/articles.jsonl.gz"), articles: counts.Max() < 10_000 ? 100 : int.MaxValue);
             var queries = QueriesFrom(text, seed: 7);
             WritePassages(text, counts.Max(), Path.Combine(folder, "passages.txt"));
             text = null;

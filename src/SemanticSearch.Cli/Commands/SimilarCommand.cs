@@ -23,7 +23,7 @@ internal static class SimilarCommand
         var command = new CommandWithExamples(
             "similar",
             "More like an article, or like several; those that are named are left out.",
-            "similar https://doordash.engineering/2018/08/03/avoiding-cache-stampede-at-doordash/",
+            "similar https://blog.doordash.com/avoiding-cache-stampede-at-doordash-55bbf596d94b",
             "similar URL1 URL2 --dislike URL3 --top 5 --kind talk");
         command.Arguments.Add(Liked);
         foreach (var option in (Option[])[Dislike, Top, .. FilterOptions.All, Explain])

@@ -3,6 +3,7 @@ using SemanticSearch.Documents;
 namespace SemanticSearch.Web.Pages;
 
 /// <summary>What the pages draw on. The guides are looked up once for each generation.</summary>
+/// <param name="dataDirectory">Of the engine; its library is read anew for every page about the crawl.</param>
 internal sealed class SearchSite(LiveSearch live, ConceptGuide concepts, string dataDirectory)
 {
     private readonly Lazy<IReadOnlyList<ReadingGuide>> _guides = new(() => Importer.ReadList().Guides);

@@ -27,9 +27,12 @@ internal sealed class KeywordIndexWriter : IDisposable
     private readonly Disk _disk;
     private readonly SegmentSet _segments;
     private readonly Dictionary<UInt128, (string Segment, int Article)> _added = [];
+    private readonly Stack<(OccurrenceList Passages, OccurrenceList Heads)> _spare = new();
     private WordTable _words = new();
     private IndexBuffer? _buffer;
     private Task<SegmentInfo>? _flush;
+    private IndexBuffer? _flushed;
+    private SegmentFlush? _flushMemory;
     private int _nextNumber;
 
     private KeywordIndexWriter(string folder, SegmentSet segments, int nextNumber, KeywordOptions options, Disk disk)
@@ -80,7 +83,7 @@ internal sealed class KeywordIndexWriter : IDisposable
     public void Add(KeywordArticle article)
     {
         Remove(article.Id);
-        _buffer ??= new IndexBuffer(_folder, NextName(), _options, _words, _disk);
+        _buffer ??= new IndexBuffer(_folder, NextName(), _options, _words, _spare.TryPop(out var lists) ? lists : (new OccurrenceList(), new OccurrenceList()), _disk);
         _added.Add(Hash(article.Id), (_buffer.Segment, _buffer.Articles.Articles));
         _buffer.Add(article);
         if (_buffer.Occurrences * OccurrenceBytes >= _options.BufferBytes || _buffer.Articles.Articles >= MaxBufferedArticles)
@@ -147,11 +150,12 @@ internal sealed class KeywordIndexWriter : IDisposable
         FinishFlush();
         var (buffer, words) = (_buffer, _buffer.Snapshot());
         _buffer = null;
+        _flushed = buffer;
         _segments.Expect(buffer.Segment, buffer.Articles.Articles);
         _flush = Task.Run(() =>
         {
             using (buffer)
-                return SegmentFlush.Write(buffer, words, _folder, _options, _disk);
+                return SegmentFlush.Write(buffer, words, _folder, _options, _disk, ref _flushMemory);
         });
         if (_words.Words > MaxWords)
             _words = new WordTable();
@@ -163,6 +167,9 @@ internal sealed class KeywordIndexWriter : IDisposable
             return;
         var info = _flush.GetAwaiter().GetResult();
         _flush = null;
+        _flushed!.Passages.Clear();
+        _flushed.Heads.Clear();
+        _spare.Push((_flushed.Passages, _flushed.Heads));
         _segments.Add(info);
     }
 

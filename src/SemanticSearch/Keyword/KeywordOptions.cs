@@ -32,7 +32,7 @@ internal sealed record KeywordOptions
     public bool StoreText { get; init; } = true;
 
     /// <summary>What the writer may hold in memory before it writes a segment; the segment being written holds as much again.</summary>
-    public int BufferBytes { get; init; } = 128 << 20;
+    public int BufferBytes { get; init; } = 64 << 20;
 
     public int WeightOf(KeywordField field) => field switch
     {

@@ -3,7 +3,7 @@ namespace SemanticSearch.FrontDoor.Tests.Cli;
 [Collection(nameof(BuiltInIndex))]
 public class SimilarTests
 {
-    private const string Stampede = "https://doordash.engineering/2018/08/03/avoiding-cache-stampede-at-doordash/";
+    private const string Stampede = "https://blog.doordash.com/avoiding-cache-stampede-at-doordash-55bbf596d94b";
 
     private readonly BuiltInIndex _index;
 
@@ -21,7 +21,7 @@ public class SimilarTests
     [Fact]
     public void As_json_it_is_what_the_interface_answers()
     {
-        var json = Semsearch.Run(_index.Data, "similar", "HTTPS://doordash.engineering/2018/08/03/avoiding-cache-stampede-at-doordash", "--json", "--top", "2").Ends(0).Json;
+        var json = Semsearch.Run(_index.Data, "similar", "HTTP://Blog.DoorDash.com/avoiding-cache-stampede-at-doordash-55bbf596d94b/?utm_source=x", "--json", "--top", "2").Ends(0).Json;
         Assert.Equal(2, json.GetProperty("hits").GetArrayLength());
         Assert.Equal("Avoiding Cache Stampede at DoorDash", json.GetProperty("liked")[0].GetProperty("title").GetString());
     }

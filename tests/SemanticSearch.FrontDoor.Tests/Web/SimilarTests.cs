@@ -9,7 +9,7 @@ namespace SemanticSearch.FrontDoor.Tests.Web;
 [Collection(ServedCollection.Name)]
 public class SimilarTests(SearchServerFixture server)
 {
-    private const string Stampede = "https://doordash.engineering/2018/08/03/avoiding-cache-stampede-at-doordash/";
+    private const string Stampede = "https://blog.doordash.com/avoiding-cache-stampede-at-doordash-55bbf596d94b";
 
     [Fact]
     public async Task More_like_an_article_is_of_its_kind_and_not_itself()

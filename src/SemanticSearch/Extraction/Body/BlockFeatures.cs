@@ -44,7 +44,7 @@ internal sealed class BlockFeatures
     public BlockFeatures(PageText page)
     {
         _page = page;
-        _main = MainContainer.Find(page);
+        _main = page.Main;
         (_mainFirst, _mainLast) = ProseRange(page, _main);
         _phrases = [.. page.Blocks.Select(block => Phrases.Find(block.Text))];
         _titleWords = [.. WordsOf(page.Hints.Title)];
@@ -65,9 +65,6 @@ internal sealed class BlockFeatures
 
     /// <summary>Numbers per block.</summary>
     public static int Length { get; } = 13 + 9 + NameMarkCount + PhraseMarkCount + Around.Length + 3 * ShareLevels + 4 + 10 + 4 + 5 + 3 + 7 + 4 * 4 + 5;
-
-    /// <summary>The element that holds most of the prose.</summary>
-    public PageNode Main => _main;
 
     /// <summary>The numbers of one block; valid until the next call.</summary>
     public ReadOnlySpan<float> Of(TextBlock block)

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
+using SemanticSearch.Extraction.Body;
 
 namespace SemanticSearch.Extraction.Other;
 
@@ -12,7 +13,7 @@ internal static partial class PageState
 
     public static ExtractionProblems Judge(IHtmlDocument document, string title, string text, int pageWords)
     {
-        var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
+        var words = TextShape.Of(text, 0).Words;
         if (words > FewWords)
             return ExtractionProblems.None;
         var problems = words < HardlyAnyWords ? ExtractionProblems.NotAnArticle : ExtractionProblems.None;

@@ -58,7 +58,7 @@ internal sealed class MarkupGuard
         var rewrite = new MarkupGuard(html, limits, rewrite: true);
         var end = rewrite.Scan();
         rewrite._rewritten!.Append(html, rewrite._written, end - rewrite._written);
-        return (rewrite._rewritten.ToString(), problems | look._problems);
+        return (rewrite._rewritten.ToString(), problems | look._problems | rewrite._problems);
     }
 
     // Where reading stopped: the end, or the first element too many.

@@ -18,9 +18,11 @@ internal sealed class IndexBuffer : IDisposable
     private readonly List<int> _context = [];
     private int[] _wordCounts = new int[1 << 12];
 
-    public IndexBuffer(string folder, string segment, KeywordOptions options, WordTable words, Disk disk)
+    /// <param name="lists">Two empty lists, as an earlier buffer may have left them.</param>
+    public IndexBuffer(string folder, string segment, KeywordOptions options, WordTable words, (OccurrenceList Passages, OccurrenceList Heads) lists, Disk disk)
     {
         Segment = segment;
+        (Passages, Heads) = lists;
         _options = options;
         _words = words;
         _stored = new StoredTextWriter(folder, segment, disk);
@@ -33,12 +35,12 @@ internal sealed class IndexBuffer : IDisposable
     public FacetTableWriter Facets { get; } = new();
 
     /// <summary>Terms in passages, with their positions; <see cref="PassageStarts"/> says where each passage begins.</summary>
-    public OccurrenceList Passages { get; } = new();
+    public OccurrenceList Passages { get; }
 
     public List<int> PassageStarts { get; } = [];
 
     /// <summary>Terms in the other fields of articles, with their <see cref="HeadPlace"/> codes.</summary>
-    public OccurrenceList Heads { get; } = new();
+    public OccurrenceList Heads { get; }
 
     public List<int> HeadStarts { get; } = [];
 

@@ -12,6 +12,9 @@ internal sealed class OccurrenceList
 
     public ReadOnlySpan<int> Places => _places.AsSpan(0, Count);
 
+    /// <summary>Forgets all, but keeps the memory for the next buffer.</summary>
+    public void Clear() => Count = 0;
+
     public void Add(int term, int place)
     {
         var count = Count;

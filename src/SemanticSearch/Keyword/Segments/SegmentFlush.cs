@@ -15,24 +15,27 @@ internal sealed class SegmentFlush
     private readonly SortedOccurrences _heads;
     private readonly List<(int Article, int Frequency)> _bodies = [];
 
-    private SegmentFlush(IndexBuffer buffer, WordSnapshot words, KeywordOptions options)
+    private SegmentFlush(IndexBuffer buffer, WordSnapshot words, KeywordOptions options, SegmentFlush? memory)
     {
         _buffer = buffer;
         _options = options;
         _words = words;
-        _passages = new SortedOccurrences(buffer.Passages, buffer.PassageStarts, words.Terms);
-        _heads = new SortedOccurrences(buffer.Heads, buffer.HeadStarts, words.Terms);
+        _passages = new SortedOccurrences(buffer.Passages, buffer.PassageStarts, words.Terms, memory?._passages);
+        _heads = new SortedOccurrences(buffer.Heads, buffer.HeadStarts, words.Terms, memory?._heads);
     }
 
     /// <param name="words">Taken when the buffer was closed.</param>
-    public static SegmentInfo Write(IndexBuffer buffer, WordSnapshot words, string folder, KeywordOptions options, Disk disk)
+    /// <param name="memory">The flush before, whose arrays are used again; gives back this one.</param>
+    public static SegmentInfo Write(
+        IndexBuffer buffer, WordSnapshot words, string folder, KeywordOptions options, Disk disk, ref SegmentFlush? memory)
     {
         var stored = buffer.CompleteStored();
         var articles = buffer.Articles;
         using var terms = new TermWriter(
             folder, buffer.Segment, ModelOf(options, articles.Lengths.Article, articles.Articles), articles.ArticleLengths,
             ModelOf(options, articles.Lengths.Passage, articles.Passages), articles.PassageLengths, disk);
-        var flush = new SegmentFlush(buffer, words, options);
+        var flush = new SegmentFlush(buffer, words, options, memory);
+        memory = flush;
         flush.WriteTerms(terms);
         IndexFileStamp[] stamps =
             [.. terms.Complete(), articles.Write(folder, buffer.Segment, disk), buffer.Facets.Write(folder, buffer.Segment, disk), stored];

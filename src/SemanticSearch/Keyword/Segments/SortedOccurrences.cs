@@ -10,11 +10,12 @@ internal sealed class SortedOccurrences
     private readonly int[] _places;
 
     /// <param name="starts">Where each document's occurrences begin.</param>
-    public SortedOccurrences(OccurrenceList occurrences, List<int> starts, int termCount)
+    /// <param name="memory">Of an earlier sorting, used again where it is large enough.</param>
+    public SortedOccurrences(OccurrenceList occurrences, List<int> starts, int termCount, SortedOccurrences? memory)
     {
         _ends = new int[termCount];
-        _documents = new int[occurrences.Count];
-        _places = new int[occurrences.Count];
+        _documents = Array(memory?._documents, occurrences.Count);
+        _places = Array(memory?._places, occurrences.Count);
         var terms = occurrences.Terms;
         var places = occurrences.Places;
         foreach (var term in terms)
@@ -41,6 +42,9 @@ internal sealed class SortedOccurrences
     public ReadOnlySpan<int> Places(int term) => _places.AsSpan(Start(term), _ends[term] - Start(term));
 
     public bool Has(int term) => _ends[term] > Start(term);
+
+    private static int[] Array(int[]? known, int length) =>
+        known?.Length >= length ? known : GC.AllocateUninitializedArray<int>(length + length / 8);
 
     private int Start(int term) => term == 0 ? 0 : _ends[term - 1];
 }
