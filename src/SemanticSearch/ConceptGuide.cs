@@ -16,6 +16,8 @@ public sealed class ConceptGuide
     /// <summary>Longer sentences are lists or code that lost their marks.</summary>
     private const int MaxSentenceChars = 400;
 
+    private const int MinSentenceChars = 40;
+
     private readonly Glossary _glossary;
 
     private ConceptGuide(Glossary glossary)
@@ -81,16 +83,21 @@ public sealed class ConceptGuide
     /// <returns>Null where neither title nor passages name the concept.</returns>
     private ConceptArticle? Cite(Hit hit, int number)
     {
+        ConceptArticle? best = null;
         foreach (var passage in hit.Passages)
         {
             foreach (var match in Named(passage.Text, number))
             {
-                var range = SentenceBounds.Around(passage.Text, match.Start);
-                if (passage.Text[range] is { Length: <= MaxSentenceChars } sentence && sentence.Length > match.Length)
+                var sentence = passage.Text[SentenceBounds.Around(passage.Text, match.Start)];
+                if (sentence.Length > MaxSentenceChars || sentence.Length <= match.Length)
+                    continue;
+                // A heading or a line of a list names a thing; a whole sentence says something about it.
+                if (sentence.Length >= MinSentenceChars && sentence[^1] is '.' or '!')
                     return ConceptArticle.Of(hit, sentence, passage.Text);
+                best ??= ConceptArticle.Of(hit, sentence, passage.Text);
             }
         }
-        return Named(hit.Title, number).Any() ? ConceptArticle.Of(hit, null, null) : null;
+        return best ?? (Named(hit.Title, number).Any() ? ConceptArticle.Of(hit, null, null) : null);
     }
 
     private IEnumerable<NameMatch> Named(string text, int number) =>
