@@ -30,11 +30,13 @@ internal static class CommandLine
         root.Options.Add(CommandContext.DataOption);
         root.Options.Add(CommandContext.JsonOption);
         root.Subcommands.Add(SearchCommand.Create());
+        root.Subcommands.Add(SimilarCommand.Create());
         root.Subcommands.Add(ServeCommand.Create());
         root.Subcommands.Add(CrawlCommand.Create());
         root.Subcommands.Add(ImportCommand.Create());
         root.Subcommands.Add(IndexCommand.Create());
         root.Subcommands.Add(EntriesCommand.Create());
+        root.Subcommands.Add(ConceptsCommand.Create());
         root.Subcommands.Add(ExtractCommand.Create());
         root.Subcommands.Add(EvaluateCommand.Create());
         root.Subcommands.Add(VerifyCommand.Create());

@@ -56,14 +56,15 @@ public static class SearchServer
         options ??= new ServeOptions();
         foreach (var url in urls)
             CheckAddress(url);
-        var live = LiveSearch.Open(dataDirectory, time: options.Time);
+        var concepts = ConceptGuide.Open(options.Glossary);
+        var live = LiveSearch.Open(dataDirectory, new SearchOptions { Glossary = options.Glossary }, options.Time);
         var builder = CreateBuilder(urls);
         // By a factory, so that the container disposes the engine with the application.
         builder.Services.AddSingleton(_ => live);
         if (options.FillsVectors)
             builder.Services.AddHostedService(services => new VectorFilling(dataDirectory, live, options, services.GetRequiredService<ILogger<VectorFilling>>()));
         var app = builder.Build();
-        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), dataDirectory);
+        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), concepts, dataDirectory);
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
@@ -109,8 +110,10 @@ public static class SearchServer
         app.MapSiteAssets();
         app.MapSearchApi(site);
         app.MapCrawlApi(site.DataDirectory);
+        app.MapConceptApi(site);
         app.MapOpenApi("/openapi/v1.json");
         app.MapPages(site);
+        app.MapConceptPages(site);
     }
 
     private static async Task StartAsync(WebApplication app, IReadOnlyList<string> urls, CancellationToken cancel)

@@ -9,6 +9,9 @@ public sealed record ServeOptions
     /// <summary>Threads that make vectors: one stays free for questions.</summary>
     public int VectorThreads { get; init; } = Math.Max(1, Environment.ProcessorCount - 1);
 
+    /// <summary>A glossary file of one's own beside the one that ships; null: that alone.</summary>
+    public string? Glossary { get; init; }
+
     /// <summary>Whose seconds count.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -22,7 +22,8 @@ internal sealed class ArchiveImport(Library library, PageArchive archive, string
         {
             var rows = batch.Select(page => Store(page)).ToList();
             archive.Flush();
-            var articles = batch.AsParallel().AsOrdered().Select(page => PageReader.Read(page.Content).Article).OfType<Article>().ToList();
+            var articles = batch.AsParallel().AsOrdered().Select(page => PageReader.Read(page.Content).Article).OfType<Article>()
+                .Select(article => article.Title.Length > 0 ? article : article with { Title = article.Id }).ToList();
             library.StoreVisits(new VisitBatch(rows, archive.End) { Articles = articles }, source);
             var (done, total) = file.Progress;
             progress?.Report(new WorkProgress($"Importing {Path.GetFileName(source)}", done, total));

@@ -95,6 +95,7 @@ public sealed class LiveSearch : IDisposable
     {
         try
         {
+            // Notes, not an exception, where the model's endpoint is down.
             engine.Search(new SearchRequest { Query = "where to begin" });
         }
         catch

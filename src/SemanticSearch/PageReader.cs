@@ -1,15 +1,38 @@
 using SemanticSearch.Documents;
+using SemanticSearch.Extraction;
+using SemanticSearch.Text;
 
 namespace SemanticSearch;
 
 /// <summary>Received page -> article: where crawling, importing of archives and extracting anew meet the extractor.</summary>
 internal static class PageReader
 {
-    /// <summary>The article's id is the address as the list has it. Never throws for what is in the page.</summary>
+    /// <summary>Pages of which a text would mislead: what it says is not what the link promised.</summary>
+    private const ExtractionProblems NoArticle = ExtractionProblems.NeedsJavaScript | ExtractionProblems.NotAnArticle | ExtractionProblems.TextNotExtracted
+        | ExtractionProblems.LoginWall | ExtractionProblems.SoftNotFound | ExtractionProblems.ParkedDomain;
+
+    private static readonly ArticleExtractor Extractor = new();
+
+    /// <summary>The article's id is the address as the list has it; its title is empty when the page tells none, for the list to supply.</summary>
     public static PageReading Read(FetchedPage page)
     {
         ArgumentNullException.ThrowIfNull(page);
-        return new PageReading(null, null);
+        var found = Extractor.Extract(new HtmlPage(page.Body, page.FinalUrl, page.ContentType));
+        var problem = found.Problems == ExtractionProblems.None ? null : found.Problems.Describe();
+        if ((found.Problems & NoArticle) != 0 || found.Markdown.Length == 0)
+            return new PageReading(null, problem ?? "there is no text in it");
+        var article = new Article
+        {
+            Id = page.Url,
+            Url = page.Url,
+            Title = found.Title,
+            Text = found.Markdown,
+            Authors = found.Authors,
+            Site = UrlNormalizer.Site(page.Url),
+            Published = found.Published,
+            Year = found.Published?.Year,
+        };
+        return new PageReading(article, problem);
     }
 }
 

@@ -13,25 +13,36 @@ public sealed class SearchEngine : IDisposable
     /// <summary>Passages shown with a hit.</summary>
     private const int PassagesPerHit = 3;
 
-    private readonly Generation _generation;
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
     private readonly EvidenceGatherer _gatherer;
+    private readonly QuestionReader _reader;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
 
     private SearchEngine(Generation generation, KeywordIndexReader keywords, VectorLeg? vectors, SearchOptions options)
     {
-        _generation = generation;
         _keywords = keywords;
         _vectors = vectors;
         _gatherer = new EvidenceGatherer(keywords, vectors);
+        _reader = new QuestionReader(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
+        Addresses = new ArticleAddresses(keywords);
         Status = IndexStatus.Of(generation);
     }
 
     public IndexStatus Status { get; }
+
+    internal ArticleAddresses Addresses { get; }
+
+    internal KeywordIndexReader Keywords => _keywords;
+
+    internal VectorLeg? Vectors => _vectors;
+
+    internal EvidenceGatherer Gatherer => _gatherer;
+
+    internal SearchOptions Options => _options;
 
     /// <summary>Opens the live generation of <paramref name="dataDirectory"/>.</summary>
     /// <exception cref="DataProblemException">There is no generation, or it is damaged or newer than this program.</exception>
@@ -106,11 +117,30 @@ public sealed class SearchEngine : IDisposable
         var notes = new List<string>(parsed.Notes);
         if (text.Length < request.Query.Length)
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
-        var mode = _vectors is null ? SearchMode.Keyword : request.Mode;
         notes.AddRange(VectorNotes(request.Mode));
+        var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
+        var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
-        return new Question(mode, keywords, _keywords.Meeting(keywords, allowed), parsed.HasNoWords, notes);
+        var meeting = _keywords.Meeting(keywords, allowed);
+        if (mode != SearchMode.Hybrid || vector is null)
+            return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
+        var read = _reader.Read(parsed.Text, vector);
+        return new Question(mode, keywords, keywords with { Terms = read.Terms }, read.Vector, meeting, parsed.HasNoWords, notes);
+    }
+
+    /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
+    private float[]? Embed(string text, bool mustSucceed, List<string> notes)
+    {
+        try
+        {
+            return _vectors?.Embed(text);
+        }
+        catch (ModelUnavailableException e) when (!mustSucceed)
+        {
+            notes.Add($"Answered by keywords, since the model is not there: {e.Message}");
+            return null;
+        }
     }
 
     /// <summary>The phrases that must occur. One that no article holds would leave nothing of a longer question: it counts by its words, and a
@@ -161,8 +191,7 @@ public sealed class SearchEngine : IDisposable
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
-        var vector = question.Mode == SearchMode.Keyword ? null : _vectors!.Embed(question.Keywords.Text);
-        var gathered = _gatherer.Gather(question.Keywords, vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var gathered = _gatherer.Gather(question.Widened, question.Vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
@@ -187,19 +216,8 @@ public sealed class SearchEngine : IDisposable
         foreach (var ranked in page)
         {
             var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
-            hits.Add(new Hit
+            hits.Add(Hit.Of(article) with
             {
-                Id = article.Id,
-                Url = article.Url,
-                ArchivedUrl = article.ArchivedUrl,
-                Title = article.Title,
-                Organisations = article.Organisations,
-                Authors = article.Authors,
-                Topics = article.Topics,
-                Kind = article.Kind,
-                Site = article.Site,
-                Published = article.Published,
-                Year = article.Year,
                 Score = ranked.Score,
                 TitleHighlights = highlighter.Spans(article.Title),
                 Passages = BestPassages(ranked.Evidence, question, highlighter),
@@ -264,5 +282,8 @@ public sealed class SearchEngine : IDisposable
     }
 
     /// <summary>What a request asks for, in the terms of the index.</summary>
-    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
+    /// <param name="Keywords">The user's own words.</param>
+    /// <param name="Widened">These, and at a lower weight the names of the concepts that they are about.</param>
+    /// <param name="Vector">Of the question, drawn towards its concepts; null where the vector leg is not asked.</param>
+    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
 }

@@ -17,6 +17,9 @@ public sealed record SearchOptions
     /// <summary>Share of the keyword leg in a hybrid ranking, 0 to 1.</summary>
     public double KeywordWeight { get; init; } = 0.28;
 
+    /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
+    public string? Glossary { get; init; }
+
     internal FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
 
     /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>

@@ -63,6 +63,21 @@ public sealed record Hit
     public IReadOnlyList<HitPassage> Passages { get; init; } = [];
 
     public HitExplanation? Explain { get; init; }
+
+    internal static Hit Of(Article article) => new()
+    {
+        Id = article.Id,
+        Url = article.Url,
+        ArchivedUrl = article.ArchivedUrl,
+        Title = article.Title,
+        Organisations = article.Organisations,
+        Authors = article.Authors,
+        Topics = article.Topics,
+        Kind = article.Kind,
+        Site = article.Site,
+        Published = article.Published,
+        Year = article.Year,
+    };
 }
 
 /// <param name="Text">Verbatim piece of the article.</param>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SemanticSearch.Concepts;
 using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
@@ -13,14 +14,19 @@ internal sealed class VectorLeg : IDisposable
     private readonly Lazy<ITextEmbedder> _model;
     private readonly KeywordIndexReader _keywords;
 
-    private VectorLeg(VectorIndexReader vectors, Lazy<ITextEmbedder> model, KeywordIndexReader keywords)
+    private VectorLeg(VectorIndexReader vectors, EmbeddingModel source, KeywordIndexReader keywords)
     {
+        Source = source;
         _vectors = vectors;
-        _model = model;
         _keywords = keywords;
+        // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
+        _model = new Lazy<ITextEmbedder>(() => source.Open(threads: 1, verifyFiles: false));
     }
 
     public int Dimension => _vectors.Manifest.Dimension;
+
+    /// <summary>The model that made the vectors.</summary>
+    public EmbeddingModel Source { get; }
 
     /// <returns>Null where the generation has no vectors.</returns>
     /// <exception cref="Documents.DataProblemException">The vectors are damaged, or their model is not here.</exception>
@@ -31,8 +37,7 @@ internal sealed class VectorLeg : IDisposable
         var model = InstalledModels.FindByIdentity(identity, generation.Manifest.ModelFolder);
         var vectors = VectorIndexReader.Open(Path.Combine(generation.Folder, IndexVectors.FileName));
         vectors.RequireModel(identity.Split('@')[0], identity);
-        // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
-        return new VectorLeg(vectors, new Lazy<ITextEmbedder>(() => model.Open(threads: 1, verifyFiles: false)), keywords);
+        return new VectorLeg(vectors, model, keywords);
     }
 
     /// <summary>The vector of a question, of length 1.</summary>
@@ -42,6 +47,9 @@ internal sealed class VectorLeg : IDisposable
         _model.Value.EmbedQuery(question, vector);
         return vector;
     }
+
+    /// <summary>The vectors of texts, one row each, of length 1.</summary>
+    public void EmbedTexts(IReadOnlyList<string> texts, Memory<float> vectors) => _model.Value.EmbedPassages(texts, vectors, CancellationToken.None);
 
     /// <summary>The nearest passages and titles by cosine, best first; the allowed articles only.</summary>
     public VectorHit[] Search(ReadOnlySpan<float> question, int top, ArticleFilter? allowed) =>

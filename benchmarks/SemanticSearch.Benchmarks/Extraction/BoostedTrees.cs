@@ -6,14 +6,16 @@ namespace SemanticSearch.Benchmarks.Extraction;
 /// <summary>How trees are grown; the defaults were chosen by cross-validation.</summary>
 public sealed record BoostingOptions
 {
-    public int Trees { get; init; } = 200;
-    public int Depth { get; init; } = 4;
+    /// <summary>Trees of each of the models that are averaged.</summary>
+    public int Trees { get; init; } = 100;
+    public int Depth { get; init; } = 5;
     public double Rate { get; init; } = 0.08;
     public double MinWeight { get; init; } = 0.15;
     public double Ridge { get; init; } = 0.3;
     public double Features { get; init; } = 0.3;
     public double Rows { get; init; } = 0.7;
-    public int Seed { get; init; } = 1;
+    /// <summary>Models that are averaged, each from its own sample of rows and features.</summary>
+    public int Models { get; init; } = 3;
 }
 
 /// <summary>
@@ -34,12 +36,12 @@ public sealed class BoostedTrees
     private readonly double[] _hessian;
     private readonly Random _random;
 
-    private BoostedTrees(IReadOnlyList<float[]> rows, float[] labels, float[] weights, BoostingOptions options)
+    private BoostedTrees(IReadOnlyList<float[]> rows, float[] labels, float[] weights, BoostingOptions options, int seed)
     {
         _options = options;
         _labels = labels;
         _weights = weights;
-        _random = new Random(options.Seed);
+        _random = new Random(seed);
         var count = rows[0].Length;
         _borders = [.. Enumerable.Range(0, count).Select(feature => Borders(rows, feature))];
         _bins = [.. Enumerable.Range(0, count).Select(feature => Bin(rows, feature))];
@@ -50,7 +52,10 @@ public sealed class BoostedTrees
 
     /// <summary>The model's text: see <c>BlockModel.Read</c>.</summary>
     public static List<string> Train(IReadOnlyList<float[]> rows, float[] labels, float[] weights, BoostingOptions options) =>
-        new BoostedTrees(rows, labels, weights, options).Grow();
+        Average([.. Enumerable.Range(1, options.Models).Select(seed => new BoostedTrees(rows, labels, weights, options, seed).Grow())]);
+
+    private static List<string> Average(List<List<string>> models) =>
+        [Number(models.Average(model => double.Parse(model[0], CultureInfo.InvariantCulture))), .. models.SelectMany(model => model.Skip(1))];
 
     private List<string> Grow()
     {
@@ -94,7 +99,7 @@ public sealed class BoostedTrees
             var value = -gradient / (hessian + _options.Ridge) * _options.Rate;
             foreach (var row in rows)
                 _scores[row] += value;
-            text.Append(Number(value)).Append(' ');
+            text.Append(Number(value / _options.Models)).Append(' ');
             return;
         }
         var bins = _bins[best.Feature];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AngleSharp.Html.Dom;
 using SemanticSearch.Extraction;
 using SemanticSearch.Extraction.Body;
 using SemanticSearch.Extraction.Metadata;
@@ -12,7 +13,7 @@ namespace SemanticSearch.Benchmarks.Extraction;
 /// </summary>
 internal static class ExtractionTraining
 {
-    private sealed record Example(TestPage Page, bool IsArticle, PageText Text, float[][] Rows, float[] Labels)
+    private sealed record Example(TestPage Page, bool IsArticle, float Weight, PageText Text, float[][] Rows, float[] Labels)
     {
         public float[] LogOdds { get; } = new float[Rows.Length];
     }
@@ -23,30 +24,56 @@ internal static class ExtractionTraining
         var examples = TestPages.Articles.Select(page => Read(page, isArticle: true)).Concat(TestPages.Readability.Select(page => Read(page, isArticle: false))).ToList();
         Console.WriteLine($"{examples.Count} pages, {examples.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
         ReportCeiling(examples);
+        if (Array.IndexOf(arguments, "--scores") >= 0)
+        {
+            LoadScores(examples, arguments[^1]);
+            foreach (var enter in new[] { 1f, 2f, 3f, 4f })
+                Report(examples, SelectionCosts.Default with { Enter = enter });
+            Losers(examples, SelectionCosts.Default);
+            return;
+        }
+        var variants = Array.IndexOf(arguments, "--plain") >= 0 ? [] : PageVariants.Make(examples.Select(example => example.Page)).Select(variant => Read(variant, weight: 0.4f)).ToList();
+        Console.WriteLine($"{variants.Count} variants, {variants.Sum(example => example.Rows.Length)} blocks, {watch.Elapsed.TotalSeconds:F0} s");
         var options = Options(arguments);
-        foreach (var folds in Array.IndexOf(arguments, "--halves") >= 0 ? new[] { 2 } : [5])
+        foreach (var folds in Array.IndexOf(arguments, "--no-folds") >= 0 ? [] : Array.IndexOf(arguments, "--halves") >= 0 ? new[] { 2 } : [5])
         {
             for (var fold = 0; fold < folds; fold++)
             {
-                var model = Train(examples.Where(example => Fold(example, folds) != fold), options);
+                var model = Train(examples.Concat(variants).Where(example => Fold(example, folds) != fold), options);
                 foreach (var example in examples.Where(example => Fold(example, folds) == fold))
                     Score(model, example);
             }
+            SaveScores(examples, arguments);
             Console.WriteLine($"{folds} folds, {watch.Elapsed.TotalSeconds:F0} s");
-            foreach (var power in new[] { 0.3f })
+            foreach (var power in new[] { 0.2f, 0.3f })
             {
-                foreach (var cost in new[] { 0f, 1f, 3f })
-                    foreach (var leave in new[] { 0f, 1f })
+                foreach (var cost in new[] { 2f, 3f })
+                    foreach (var leave in new[] { 1f, 2f })
                         Report(examples, new SelectionCosts(cost, leave, power));
             }
             Losers(examples, SelectionCosts.Default);
+            if (Array.IndexOf(arguments, "--show") is >= 0 and var at)
+                Show(examples, arguments[at + 1].Split(','));
         }
         if (Array.IndexOf(arguments, "--folds-only") >= 0)
             return;
-        var lines = TrainLines(examples, options);
+        var lines = TrainLines(examples.Concat(variants), options);
         var path = arguments.FirstOrDefault(argument => argument.EndsWith(".txt", StringComparison.Ordinal)) ?? "src/SemanticSearch/Extraction/Body/body-model.txt";
         File.WriteAllText(path, string.Join('\n', lines) + "\n");
         Console.WriteLine($"{path} written");
+    }
+
+    // What the held-out models said, so that the selection can be tried without training anew.
+    private static void SaveScores(List<Example> examples, string[] arguments)
+    {
+        if (Array.IndexOf(arguments, "--save-scores") is >= 0 and var at)
+            File.WriteAllLines(arguments[at + 1], examples.Select(example => string.Join(' ', example.LogOdds.Select(value => value.ToString("G4", CultureInfo.InvariantCulture)))));
+    }
+
+    private static void LoadScores(List<Example> examples, string path)
+    {
+        foreach (var (example, line) in examples.Zip(File.ReadLines(path)))
+            line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(value => float.Parse(value, CultureInfo.InvariantCulture)).ToArray().CopyTo(example.LogOdds, 0);
     }
 
     private static BoostingOptions Options(string[] arguments)
@@ -58,6 +85,7 @@ internal static class ExtractionTraining
         {
             Trees = (int)Value("--trees", defaults.Trees),
             Depth = (int)Value("--depth", defaults.Depth),
+            Models = (int)Value("--models", defaults.Models),
             Rate = Value("--rate", defaults.Rate),
             MinWeight = Value("--min-weight", defaults.MinWeight),
             Ridge = Value("--ridge", defaults.Ridge),
@@ -69,11 +97,22 @@ internal static class ExtractionTraining
     private static Example Read(TestPage page, bool isArticle)
     {
         using var document = new PageParser(ExtractionLimits.Default).Parse(page.Html).Document;
+        return Read(page, document, isArticle, isArticle ? 1 : 0.5f, text => BlockLabels.Of(text.Blocks, page.Truth));
+    }
+
+    private static Example Read(PageVariant variant, float weight)
+    {
+        using var document = new PageParser(ExtractionLimits.Default).Parse(variant.Page.Html).Document;
+        return Read(variant.Page, document, true, weight, text => [.. text.Blocks.Select(block => block.Container.Closest(node => node.Attribute(PageVariants.Mark) is not null) is null ? 0f : 1f)]);
+    }
+
+    private static Example Read(TestPage page, IHtmlDocument document, bool isArticle, float weight, Func<PageText, float[]> labels)
+    {
         var metadata = MetadataReader.Read(document, page.Url);
         var text = new PageText(PageTree.Build(document), new PageHints(metadata.Title, metadata.Description, metadata.Body));
         var features = new BlockFeatures(text);
         var rows = text.Blocks.Select(block => features.Of(block).ToArray()).ToArray();
-        return new Example(page, isArticle, text, rows, BlockLabels.Of(text.Blocks, page.Truth));
+        return new Example(page, isArticle, weight, text, rows, labels(text));
     }
 
     private static BlockModel Train(IEnumerable<Example> examples, BoostingOptions options) => BlockModel.Read(TrainLines(examples, options));
@@ -91,7 +130,7 @@ internal static class ExtractionTraining
                 rows.Add(example.Rows[block.Index]);
                 labels.Add(example.Labels[block.Index]);
                 // A page counts as a page, however long it is; the benchmark does the same.
-                weights.Add((example.IsArticle ? 1 : 0.5f) * 100 * (block.Shape.Words + 2) / (truth + 100));
+                weights.Add(example.Weight * 100 * (block.Shape.Words + 2) / (truth + 100));
             }
         }
         return BoostedTrees.Train(rows, [.. labels], [.. weights], options);
@@ -113,15 +152,9 @@ internal static class ExtractionTraining
 
     private static void ReportCeiling(List<Example> examples)
     {
-        foreach (var example in examples)
-            example.Labels.CopyTo(example.LogOdds, 0);
-        foreach (var example in examples)
-        {
-            for (var i = 0; i < example.LogOdds.Length; i++)
-                example.LogOdds[i] -= 0.5f;
-        }
-        Console.Write("best possible ");
-        Report(examples, new SelectionCosts(0, 0, 0));
+        string Best(Example example) => string.Join('\n', example.Text.Blocks.Where(block => example.Labels[block.Index] >= 0.5f).Select(block => block.Text));
+        var (f1, _, _, _) = TextOverlap.Mean([.. examples.Where(example => example.IsArticle).Select(example => TextOverlap.Of(example.Page.Truth, Best(example)))]);
+        Console.WriteLine($"no choice of whole blocks is better than F1 {f1:F4}");
     }
 
     private static void Losers(List<Example> examples, SelectionCosts costs)
@@ -135,6 +168,21 @@ internal static class ExtractionTraining
         {
             var overlap = TextOverlap.Of(example.Page.Truth, Selected(example, costs), 1);
             Console.WriteLine($"{overlap.F1:F3} extra {overlap.Extra:F2} missed {overlap.Missed:F2} {example.Page.Id}");
+        }
+    }
+
+    // What the model thought of each block of a page, where it was wrong by much.
+    private static void Show(List<Example> examples, string[] ids)
+    {
+        foreach (var example in examples.Where(example => ids.Any(id => example.Page.Id.StartsWith(id, StringComparison.Ordinal))))
+        {
+            Console.WriteLine($"== {example.Page.Id} {example.Page.Url}");
+            var selected = BodyFinder.Find(example.Text, example.LogOdds, SelectionCosts.Default);
+            foreach (var block in example.Text.Blocks.Where(block => selected[block.Index] || example.Labels[block.Index] >= 0.5f))
+            {
+                var path = string.Join('>', new[] { block.Container.Parent?.Parent, block.Container.Parent, block.Container }.Select(node => $"{node?.Tag}.{node?.Attribute("class")}"));
+                Console.WriteLine($"{(selected[block.Index] ? '+' : '-')}{(example.Labels[block.Index] >= 0.5f ? '+' : '-')} {block.Index,4} {example.LogOdds[block.Index],6:F1} {path[..Math.Min(90, path.Length)]} | {block.Text[..Math.Min(90, block.Text.Length)].Replace('\n', '/')}");
+            }
         }
     }
 

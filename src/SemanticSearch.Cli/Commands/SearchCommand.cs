@@ -1,6 +1,5 @@
 using System.CommandLine;
 using SemanticSearch.Cli.Output;
-using SemanticSearch.Documents;
 
 namespace SemanticSearch.Cli.Commands;
 
@@ -20,16 +19,6 @@ internal static class SearchCommand
     private static readonly Option<int> Offset =
         Options.Whole("--offset", 0, 0, SearchRequest.MaxDepth - 1, "Hits to skip before the first one shown.");
 
-    private static readonly Option<string[]> Topics = Options.Several("--topic", "TOPIC", "Only under this topic, e.g. Caching; may be repeated.");
-
-    private static readonly Option<string[]> Organisations = Options.Several("--org", "NAME", "Only by this organisation; may be repeated.");
-
-    private static readonly Option<DocumentKind[]> Kinds = Options.AnyOf<DocumentKind>("--kind", "Only this kind; may be repeated.");
-
-    private static readonly Option<string[]> Sites = Options.Several("--site", "HOST", "Only from this host and its subdomains; may be repeated.");
-
-    private static readonly Option<string?> Years = new("--year") { Description = "Only from these years: 2018, 2018..2021, 2018.. or ..2021.", HelpName = "YEARS" };
-
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show the numbers behind each score." };
 
     public static Command Create()
@@ -41,16 +30,16 @@ internal static class SearchCommand
             "search \"exactly once\" --org uber --top 5 --explain",
             "search rate limiting --kind talk --year 2016..2020 --json");
         command.Arguments.Add(Query);
-        foreach (var option in new Option[] { Mode, Top, Offset, Topics, Organisations, Kinds, Sites, Years, Explain })
+        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Explain, ConceptsCommand.Glossary])
             command.Options.Add(option);
-        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain))));
+        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain), parse.GetValue(ConceptsCommand.Glossary))));
         return command;
     }
 
-    private static int Run(CommandContext context, SearchRequest request, bool explain)
+    private static int Run(CommandContext context, SearchRequest request, bool explain, string? glossary)
     {
         FirstStart.BuildIndexIfEmpty(context);
-        using var engine = SearchEngine.Open(context.DataDirectory);
+        using var engine = SearchEngine.Open(context.DataDirectory, new SearchOptions { Glossary = glossary });
         var response = engine.Search(request);
         if (context.Json)
         {
@@ -75,24 +64,8 @@ internal static class SearchCommand
             Mode = parse.GetValue(Mode) ?? SearchMode.Hybrid,
             Top = parse.GetValue(Top),
             Offset = parse.GetValue(Offset),
-            Filter = Filter(parse),
+            Filter = FilterOptions.Read(parse),
             Explain = explain,
-        };
-    }
-
-    private static SearchFilter Filter(ParseResult parse)
-    {
-        (int? From, int? To) years = (null, null);
-        if (parse.GetValue(Years) is { } text)
-            years = SearchFilter.ParseYears(text) ?? throw new UsageException($"--year takes 2018, 2018..2021, 2018.. or ..2021, not {text}");
-        return new SearchFilter
-        {
-            Topics = parse.GetValue(Topics) ?? [],
-            Organisations = parse.GetValue(Organisations) ?? [],
-            Kinds = parse.GetValue(Kinds) ?? [],
-            Sites = parse.GetValue(Sites) ?? [],
-            YearFrom = years.From,
-            YearTo = years.To,
         };
     }
 }

@@ -29,8 +29,9 @@ internal static class ServeCommand
             "serve --urls http://127.0.0.1:8080 --data my-index");
         command.Options.Add(Urls);
         command.Options.Add(NoVectors);
+        command.Options.Add(ConceptsCommand.Glossary);
         command.SetAction(parse => CommandContext.Run(
-            parse, context => Run(context, parse.GetRequiredValue(Urls), new ServeOptions { FillsVectors = !parse.GetValue(NoVectors) })));
+            parse, context => Run(context, parse.GetRequiredValue(Urls), new ServeOptions { FillsVectors = !parse.GetValue(NoVectors), Glossary = parse.GetValue(ConceptsCommand.Glossary) })));
         return command;
     }
 

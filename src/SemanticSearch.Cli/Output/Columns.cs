@@ -6,7 +6,7 @@ internal static class Columns
     /// <param name="leftColumns">The first columns, which hold words, are aligned left; the others, which hold numbers, right.</param>
     public static IEnumerable<string> Align(IReadOnlyList<string[]> rows, int leftColumns)
     {
-        var widths = new int[rows.Max(row => row.Length)];
+        var widths = new int[rows.Select(row => row.Length).DefaultIfEmpty(0).Max()];
         foreach (var row in rows)
         {
             for (var i = 0; i < row.Length; i++)

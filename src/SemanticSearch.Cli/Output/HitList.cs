@@ -34,6 +34,17 @@ internal sealed class HitList
         Summarise(response, offset);
     }
 
+    /// <summary>More like some articles: as hits of a question, with what they are like.</summary>
+    public void Write(SimilarResponse response, bool explain)
+    {
+        for (var i = 0; i < response.Hits.Count; i++)
+            Write(response.Hits[i], i + 1, "", explain);
+        var like = string.Join(", ", response.Liked.Select(article => article.Title.Length > 0 ? article.Title : article.Id));
+        var unlike = response.Disliked.Count > 0 ? $", unlike {string.Join(", ", response.Disliked.Select(article => article.Title))}" : "";
+        var time = response.TookMs.ToString("0.0", CultureInfo.InvariantCulture);
+        _console.MarkupLine($"[dim]{(response.Hits.Count == 0 ? "Nothing" : response.Hits.Count)} like {Escape(like)}{Escape(unlike)}, {response.Mode.ToString().ToLowerInvariant()}, {time} ms[/]");
+    }
+
     private void Write(Hit hit, int rank, string query, bool explain)
     {
         _console.MarkupLine($"{rank.ToString(CultureInfo.InvariantCulture).PadLeft(2)}  [bold]{Highlighter.OneLine(hit.Title, hit.TitleHighlights)}[/]");

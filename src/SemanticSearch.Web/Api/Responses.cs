@@ -10,3 +10,8 @@ internal sealed record HealthResponse(string Status);
 /// <param name="Problem">Why a newer index than this one cannot be opened.</param>
 internal sealed record ReadyResponse(
     string Status, string Generation, int Articles, int Passages, int Vectors, int VectorsWanted, string? Model, string? Problem);
+
+internal sealed record ConceptsResponse(IReadOnlyList<ConceptEntry> Concepts);
+
+/// <param name="Concepts">Several where the name has several meanings.</param>
+internal sealed record ConceptOverviewsResponse(IReadOnlyList<ConceptOverview> Concepts);

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using SemanticSearch.Documents;
+using SemanticSearch.Web.Display;
 using SemanticSearch.Web.Errors;
 using SemanticSearch.Web.Pages;
 using SemanticSearch.Web.Requests;
@@ -21,10 +21,13 @@ internal static class SearchApi
         routes.MapMethods("/api/search", Methods, (HttpContext context) => Search(context, site))
             .Describe("search", "Articles that answer a question, best first.", QueryParameter.OfSearch)
             .Produces<SearchResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
+        routes.MapMethods("/api/similar", Methods, (HttpContext context) => Similar(context, site))
+            .Describe("similar", "More like an article, or like several.", QueryParameter.OfSimilar)
+            .Produces<SimilarResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapMethods("/api/suggest", Methods, (HttpContext context) => Suggest(context, site))
             .Describe("suggest", "Completions of what is being typed.", QueryParameter.OfSuggest)
             .Produces<SuggestResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
-        // The bound id is for the description only: see ArticleId.
+        // The bound id is for the description only: see RawPath.
         routes.MapMethods(ArticlesPath + "{**id}", Methods, (HttpContext context, string? id) => Find(context, site))
             .Describe("article", "One article with its text. The id is percent-encoded: it may be an address.", [])
             .Produces<Article>().ProducesProblem(StatusCodes.Status404NotFound);
@@ -54,6 +57,24 @@ internal static class SearchApi
         }
     }
 
+    private static IResult Similar(HttpContext context, SearchSite site)
+    {
+        var query = context.Request.Query;
+        if (SearchAddressReader.RefuseUnknown(query, QueryParameter.OfSimilar) is { } unknown)
+            return ErrorResponses.For(context, unknown);
+        if (SimilarAddress.Read(query, out var address) is { } refused)
+            return ErrorResponses.For(context, refused);
+        try
+        {
+            using var lease = site.Use();
+            return TypedResults.Ok(new Recommender(lease.Engine).Similar(address.ToRequest()));
+        }
+        catch (ArgumentException e)
+        {
+            return ErrorResponses.For(context, StatusCodes.Status400BadRequest, Wording.Reason(e));
+        }
+    }
+
     private static IResult Suggest(HttpContext context, SearchSite site)
     {
         var query = context.Request.Query;
@@ -61,28 +82,26 @@ internal static class SearchApi
             return ErrorResponses.For(context, unknown);
         var typed = query["q"] is [{ } text, ..] ? text : "";
         using var lease = site.Use();
-        return TypedResults.Ok(new SuggestResponse(typed, typed.Length > SearchRequest.MaxQueryChars ? [] : lease.Engine.Suggest(typed)));
+        return TypedResults.Ok(new SuggestResponse(typed, typed.Length > SearchRequest.MaxQueryChars ? [] : Completions(site, lease.Engine, typed)));
     }
 
     private static IResult Find(HttpContext context, SearchSite site)
     {
-        var id = ArticleId(context);
+        var id = RawPath.After(context, ArticlesPath);
         using var lease = site.Use();
         return lease.Engine.Find(id) is { } article
             ? TypedResults.Ok(article)
             : ErrorResponses.For(context, StatusCodes.Status404NotFound, $"There is no article with the id '{(id.Length > 200 ? id[..200] + "..." : id)}'.");
     }
 
-    /// <summary>
-    /// The id as the client meant it: everything after the path's beginning, decoded once. The routed value will not do, because the
-    /// server decodes "%3A" but not "%2F", and an address may itself hold "%2F".
-    /// </summary>
-    private static string ArticleId(HttpContext context)
+    /// <summary>Concepts stand among the completions, never in place of all others.</summary>
+    private static IReadOnlyList<string> Completions(SearchSite site, SearchEngine engine, string typed)
     {
-        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var start = target.IndexOf(ArticlesPath, StringComparison.OrdinalIgnoreCase) + ArticlesPath.Length;
-        var end = target.IndexOf('?', start);
-        return Uri.UnescapeDataString(end < 0 ? target[start..] : target[start..end]);
+        const int Shown = 8;
+        const int Concepts = 3;
+        var concepts = site.Concepts.Suggest(typed, Concepts);
+        var others = engine.Suggest(typed, Shown);
+        return [.. others.Take(Shown - concepts.Count).Concat(concepts).Concat(others.Skip(Shown - concepts.Count)).Distinct(StringComparer.OrdinalIgnoreCase).Take(Shown)];
     }
 
     private static ReadyResponse Ready(SearchSite site)

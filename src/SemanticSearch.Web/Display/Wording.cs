@@ -40,6 +40,13 @@ public static class Wording
     public static string Value(string field, string value) =>
         field == "kind" && Enum.TryParse<DocumentKind>(value, ignoreCase: true, out var kind) ? Kind(kind) : DisplayText.Printable(value);
 
+    /// <summary>Why something is refused, as a sentence; .NET appends "(Parameter 'x')", a name of our code that tells nobody anything.</summary>
+    public static string Reason(ArgumentException e)
+    {
+        var text = e.ParamName is { Length: > 0 } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message;
+        return text.Length == 0 ? "" : $"{char.ToUpperInvariant(text[0])}{text[1..].TrimEnd('.')}.";
+    }
+
     /// <summary>The beginning of a long text, for titles and headings.</summary>
     public static string Beginning(string text, int chars)
     {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SemanticSearch.Documents;
+using SemanticSearch.Web.Display;
 using SemanticSearch.Web.Errors;
 using SemanticSearch.Web.Requests;
 
@@ -14,6 +15,7 @@ internal static class PageEndpoints
     {
         foreach (var path in new[] { "/", "/search" })
             routes.MapMethods(path, ["GET", "HEAD"], (HttpContext context) => Show(context, site)).ExcludeFromDescription();
+        routes.MapMethods("/similar", ["GET", "HEAD"], (HttpContext context) => ShowSimilar(context, site)).ExcludeFromDescription();
         routes.MapMethods("/crawl", ["GET", "HEAD"], (HttpContext context) => ShowCrawl(context, site)).ExcludeFromDescription();
     }
 
@@ -61,6 +63,27 @@ internal static class PageEndpoints
         catch (ArgumentException e)
         {
             return ErrorResponses.For(context, StatusCodes.Status400BadRequest, e.Message);
+        }
+    }
+
+    private static IResult ShowSimilar(HttpContext context, SearchSite site)
+    {
+        if (SimilarAddress.Read(context.Request.Query, out var address) is { } refused)
+            return ErrorResponses.For(context, refused);
+        context.Response.Headers.CacheControl = "no-cache";
+        using var lease = site.Use();
+        try
+        {
+            return new PageResult<SimilarPage>(new()
+            {
+                [nameof(SimilarPage.Status)] = lease.Engine.Status,
+                [nameof(SimilarPage.Address)] = address,
+                [nameof(SimilarPage.Response)] = new Recommender(lease.Engine).Similar(address.ToRequest()),
+            });
+        }
+        catch (ArgumentException e)
+        {
+            return ErrorResponses.For(context, StatusCodes.Status400BadRequest, Wording.Reason(e));
         }
     }
 }

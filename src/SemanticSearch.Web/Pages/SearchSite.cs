@@ -3,10 +3,14 @@ using SemanticSearch.Documents;
 namespace SemanticSearch.Web.Pages;
 
 /// <summary>What the pages draw on. The guides are looked up once for each generation.</summary>
-internal sealed class SearchSite(LiveSearch live, string dataDirectory)
+/// <param name="dataDirectory">Of the engine; its library is read anew for every page about the crawl.</param>
+internal sealed class SearchSite(LiveSearch live, ConceptGuide concepts, string dataDirectory)
 {
     private readonly Lazy<IReadOnlyList<ReadingGuide>> _guides = new(() => Importer.ReadList().Guides);
     private GuidesOfGeneration? _found;
+
+    /// <summary>The glossary; the same for every generation.</summary>
+    public ConceptGuide Concepts => concepts;
 
     /// <summary>The engine for one request.</summary>
     public EngineLease Use() => live.Use();

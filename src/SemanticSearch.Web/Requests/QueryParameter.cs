@@ -25,6 +25,13 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
         new("explain", "boolean", "Give the numbers behind each score."),
     ];
 
+    public static IReadOnlyList<QueryParameter> OfSimilar { get; } =
+    [
+        new("id", "string", "An article that is liked, by its id or address; several: like all of them.", true),
+        new("dislike", "string", "An article that the result is to be unlike, by its id or address.", true),
+        .. OfSearch.Where(parameter => parameter.Name is "top" or "topic" or "org" or "kind" or "site" or "year" or "explain"),
+    ];
+
     public static IReadOnlyList<QueryParameter> OfSuggest { get; } = [new("q", "string", "What has been typed so far.")];
 
     private static string[] Names<T>()

@@ -48,8 +48,8 @@ internal sealed class Glossary
         var problems = own.Problems.Concat(glossary.UnknownNames(own)).Concat(SameNames(own)).OrderBy(problem => problem.Line).ToList();
         return problems.Count == 0
             ? glossary
-            : throw new DataProblemException(string.Join('\n', problems.Take(20).Select(problem => $"{path}{(problem.Line > 0 ? $":{problem.Line}" : "")}: {problem.Message}")
-                .Append($"{problems.Count:N0} problem{(problems.Count == 1 ? "" : "s")} in this glossary: mend the file, or go without --glossary.")));
+            : throw new DataProblemException(string.Join("; ", problems.Take(10).Select(problem => $"{path}{(problem.Line > 0 ? $":{problem.Line}" : "")}: {problem.Message}")
+                .Append($"{problems.Count:N0} problem{(problems.Count == 1 ? "" : "s")} in this glossary: mend the file, or go without it.")));
     }
 
     /// <summary>The files that ship, by name.</summary>

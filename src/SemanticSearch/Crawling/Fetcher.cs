@@ -69,29 +69,28 @@ internal sealed class Fetcher
     private static async Task<(ReadOnlyMemory<byte> Body, FetchProblem? Problem)> ReadBodyAsync(
         HttpResponseMessage response, int maxBytes, LongBodyPlace longBody, CancellationToken limit, CancellationToken either, CancellationToken cancel)
     {
-        // The announced length saves growing; it may lie, so it is believed up to a page's usual size.
-        var body = new MemoryStream((int)Math.Clamp(response.Content.Headers.ContentLength ?? 0, 0, Math.Min(maxBytes, 1 << 18)));
+        var body = new ChunkedBuffer();
         try
         {
             var buffer = new byte[1 << 14];
             using var stream = await response.Content.ReadAsStreamAsync(either);
             for (int read; (read = await stream.ReadAsync(buffer, either)) > 0;)
             {
-                var room = maxBytes - (int)body.Length;
-                body.Write(buffer, 0, Math.Min(read, room));
+                var room = maxBytes - body.Length;
+                body.Write(buffer.AsSpan(0, Math.Min(read, room)));
                 if (read > room)
-                    return (Bytes(body), new FetchProblem(FetchProblemKind.BadAnswer, $"the body is longer than {maxBytes:N0} bytes") { Cut = "length" });
+                    return (body.ToArray(), new FetchProblem(FetchProblemKind.BadAnswer, $"the body is longer than {maxBytes:N0} bytes") { Cut = "length" });
                 await longBody.EnterAsync(body.Length, either);
             }
-            return (Bytes(body), null);
+            return (body.ToArray(), null);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested && limit.IsCancellationRequested)
         {
-            return (Bytes(body), new FetchProblem(FetchProblemKind.BadAnswer, "the body takes too long") { Cut = "time" });
+            return (body.ToArray(), new FetchProblem(FetchProblemKind.BadAnswer, "the body takes too long") { Cut = "time" });
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {
-            return (Bytes(body), new FetchProblem(FetchProblemKind.Network, "the connection broke off before the end of the body") { Cut = "disconnect" });
+            return (body.ToArray(), new FetchProblem(FetchProblemKind.Network, "the connection broke off before the end of the body") { Cut = "disconnect" });
         }
     }
 
@@ -162,8 +161,6 @@ internal sealed class Fetcher
         SocketError.ConnectionReset => "the connection broke off",
         _ => "no connection",
     };
-
-    private static ReadOnlyMemory<byte> Bytes(MemoryStream stream) => stream.GetBuffer().AsMemory(0, (int)stream.Length);
 
     private static TimeSpan Shorter(TimeSpan a, TimeSpan b) => a < b ? a : b > TimeSpan.Zero ? b : TimeSpan.FromMilliseconds(1);
 }

@@ -16,10 +16,11 @@ internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernel
     {
         var tokens = workspace.Starts[sequences];
         Embed(workspace, sequences);
-        foreach (var layer in weights.Layers)
+        // By number: an enumerator would be allocated for every call.
+        for (var layer = 0; layer < weights.Layers.Count; layer++)
         {
-            Attend(workspace, layer, sequences, tokens);
-            FeedForward(workspace, layer, tokens);
+            Attend(workspace, weights.Layers[layer], sequences, tokens);
+            FeedForward(workspace, weights.Layers[layer], tokens);
         }
         for (var i = 0; i < sequences; i++)
         {

@@ -15,23 +15,20 @@ internal enum ExtractionProblems
     /// <summary>Nested deeper than <see cref="ExtractionLimits.Depth"/>; the order of the text may be wrong.</summary>
     TooDeep = 4,
 
-    /// <summary>Parsing took longer than allowed; only the beginning was read.</summary>
-    TooSlow = 8,
-
     /// <summary>There is hardly any text: a list of links, a form, an error page.</summary>
-    NotAnArticle = 16,
+    NotAnArticle = 8,
 
     /// <summary>Not HTML, text or a PDF that can be read here.</summary>
-    TextNotExtracted = 32,
+    TextNotExtracted = 16,
 
     /// <summary>The page asks to log in or to pay before it shows its text.</summary>
-    LoginWall = 64,
+    LoginWall = 32,
 
     /// <summary>The server answered as if all were well, but the page says that there is nothing.</summary>
-    SoftNotFound = 128,
+    SoftNotFound = 64,
 
     /// <summary>A placeholder of a domain that is for sale.</summary>
-    ParkedDomain = 256,
+    ParkedDomain = 128,
 }
 
 internal static class ProblemText
@@ -41,7 +38,6 @@ internal static class ProblemText
         (ExtractionProblems.NeedsJavaScript, "the page makes its text with JavaScript, which is not run"),
         (ExtractionProblems.TooLarge, "the page is too large; only its beginning was read"),
         (ExtractionProblems.TooDeep, "the page is nested too deep; its text may be out of order"),
-        (ExtractionProblems.TooSlow, "the page took too long to parse; only its beginning was read"),
         (ExtractionProblems.NotAnArticle, "there is hardly any text in it"),
         (ExtractionProblems.TextNotExtracted, "text not extracted: neither HTML nor text nor a PDF that can be read here"),
         (ExtractionProblems.LoginWall, "the page asks to log in or pay first"),

@@ -44,16 +44,15 @@ internal static class ContentCoding
             using var decoder = Decoder(source, coding, body.Span);
             if (decoder is null)
                 return new DecodedBody(default, $"content coding {(coding.Length > 30 ? coding[..30] : coding)} is not known");
-            // Pages shrink to a fifth or less; a first guess saves most of the growing.
-            var decoded = new MemoryStream((int)Math.Min(allowed, Math.Max(1 << 12, 5L * body.Length)));
+            var decoded = new ChunkedBuffer();
             var buffer = new byte[1 << 14];
             for (int read; (read = decoder.Read(buffer)) > 0;)
             {
                 if (decoded.Length + read > allowed)
                     return new DecodedBody(default, allowed < maxBytes ? $"grows to more than {maxRatio} times its size" : TooLong(maxBytes));
-                decoded.Write(buffer, 0, read);
+                decoded.Write(buffer.AsSpan(0, read));
             }
-            return new DecodedBody(decoded.GetBuffer().AsMemory(0, (int)decoded.Length), null);
+            return new DecodedBody(decoded.ToArray(), null);
         }
         catch (Exception e) when (e is InvalidDataException or IOException or InvalidOperationException)
         {

@@ -19,7 +19,7 @@ public sealed class ImportAndIndexTests : IDisposable
         Assert.Contains("2 added, 0 changed, 0 unchanged, 0 problems", import.Out, StringComparison.Ordinal);
         Assert.Contains("semsearch index", import.Error, StringComparison.Ordinal);
         var index = Run("index").Ends(0);
-        Assert.Matches(@"^2 articles, 2 passages, [\d.]+ s, \d+ MiB peak memory, generation \S+\n$", index.Out);
+        Assert.Matches(@"^2 articles, 2 passages, [\d.]+ s; 4 vectors of all-MiniLM-L6-v2, 4 new, [\d.]+ s; \d+ MiB peak memory, generation \S+\n$", index.Out);
         Assert.Contains("Consistent hashing", Run("search", "nodes that leave").Ends(0).Out, StringComparison.Ordinal);
     }
 

@@ -22,7 +22,7 @@ public class UsageTests
     }
 
     [Fact]
-    public void Without_a_command_the_commands_are_named() => Run().IsRefused(2, "search, serve, crawl, import, index, entries, evaluate", "--help");
+    public void Without_a_command_the_commands_are_named() => Run().IsRefused(2, "search, similar, serve, crawl, import, index, entries, concepts, extract, evaluate, verify", "--help");
 
     [Fact]
     public void An_unknown_command_gets_a_suggestion() => Run("serach", "cache").IsRefused(2, "Unknown command serach. Did you mean search?");

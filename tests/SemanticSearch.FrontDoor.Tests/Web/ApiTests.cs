@@ -119,7 +119,8 @@ public class ApiTests(SearchServerFixture server)
     {
         var description = await Json("/openapi/v1.json");
         var paths = description.GetProperty("paths");
-        Assert.Equal(["/api/articles/{id}", "/api/crawl", "/api/search", "/api/suggest", "/health/live", "/health/ready"], Names(paths).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["/api/articles/{id}", "/api/concepts", "/api/concepts/{name}", "/api/crawl", "/api/search", "/api/similar", "/api/suggest", "/health/live", "/health/ready"], Names(paths).Order(StringComparer.Ordinal));
         var parameters = paths.GetProperty("/api/search").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());
         Assert.Equal(["q", "mode", "top", "offset", "topic", "org", "kind", "site", "year", "explain"], parameters);
         var id = Assert.Single(paths.GetProperty("/api/articles/{id}").GetProperty("get").GetProperty("parameters").EnumerateArray());

@@ -6,8 +6,12 @@ using SemanticSearch.Documents;
 namespace SemanticSearch.Tests.Crawling;
 
 /// <summary>A web that means harm: whatever it does, each page ends with a row that says what happened, and the run goes on.</summary>
+[Collection(Name)]
 public class HostileWebTests
 {
+    /// <summary>Alone in the process: megabytes are received here, and other tests measure memory.</summary>
+    public const string Name = "Hostile web";
+
     private static readonly string Good = $"<html><title>Good</title><p>{string.Concat(Enumerable.Repeat("An honest page with a few words. ", 80))}</p></html>";
 
     [Theory]
@@ -192,10 +196,10 @@ public class HostileWebTests
     {
         // 40 hosts send without end, all at once: no more than four long bodies are held at a time.
         using var trial = new CrawlTrial(_ => LoopbackReply.Endless(new byte[1 << 16]));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
         var pages = await trial.CrawlAsync([.. Enumerable.Range(0, 40).Select(i => $"host{i}.test/x")]);
         Assert.All(pages.Values, page => Assert.Equal(PageStatus.Failed, page.Status));
-        GC.Collect();
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, 200 << 20);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 64 << 20);
     }
 
     private static async Task FailsAsync(string path, string reason, Func<LoopbackRequest, LoopbackReply> answer)
@@ -226,3 +230,6 @@ public class HostileWebTests
         return LoopbackReply.Body(200, body.ToArray(), "Content-Type: text/html", $"Content-Encoding: {coding}");
     }
 }
+
+[CollectionDefinition(HostileWebTests.Name, DisableParallelization = true)]
+public sealed class HostileWebCollection;

@@ -17,7 +17,7 @@ internal abstract unsafe class FloatKernels
     /// <param name="count">A multiple of 16.</param>
     public abstract void Normalise(float* row, float* addend, float* scale, float* shift, int count, float epsilon);
 
-    /// <summary>x * Phi(x), exact to 3e-7 times the size of x (the error-function form, not its tanh approximation).</summary>
+    /// <summary>x * Phi(x), exact to 4e-7 times the size of x (the error-function form, not its tanh approximation).</summary>
     /// <param name="count">A multiple of 16.</param>
     public abstract void Gelu(float* row, int count);
 

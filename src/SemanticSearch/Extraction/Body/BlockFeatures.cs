@@ -12,9 +12,16 @@ internal sealed class BlockFeatures
     /// <summary>A mark or an element that is not around the block.</summary>
     private const float Absent = -1;
 
+    private const int MaxSignDistance = 60;
+    private const int MaxSignWords = 8;
     private const int ShareLevels = 5;
     private const int NameMarkCount = 22;
     private const int PhraseMarkCount = 13;
+
+    private const NameMarks Foreign = NameMarks.Comments | NameMarks.Related | NameMarks.Share | NameMarks.Side | NameMarks.Advert | NameMarks.SignUp
+        | NameMarks.Navigation | NameMarks.Footer | NameMarks.Unseen | NameMarks.Tags;
+
+    private const NameMarks Own = NameMarks.Body | NameMarks.Content | NameMarks.Code;
 
     private static readonly string[] Around =
         ["article", "main", "section", "aside", "nav", "header", "footer", "form", "figure", "ul", "ol", "table", "blockquote", "dl", "details"];
@@ -28,14 +35,18 @@ internal sealed class BlockFeatures
     private readonly string _bodyHint;
     private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
     private readonly Dictionary<(PageNode?, string), (int Words, int Prose, int Count)> _groups = [];
-    private readonly float[] _row = new float[Count];
+    private readonly int[][] _lastSigns;
+    private readonly int _articles;
+    private readonly PhraseMarks[] _phrases;
+    private readonly float[] _row = new float[Length];
     private int _next;
 
     public BlockFeatures(PageText page)
     {
         _page = page;
-        _main = MainContainer.Find(page);
+        _main = page.Main;
         (_mainFirst, _mainLast) = ProseRange(page, _main);
+        _phrases = [.. page.Blocks.Select(block => Phrases.Find(block.Text))];
         _titleWords = [.. WordsOf(page.Hints.Title)];
         _bodyHint = LettersOf(page.Hints.Body);
         foreach (var block in page.Blocks)
@@ -45,16 +56,15 @@ internal sealed class BlockFeatures
             var prose = PageText.IsProse(block) ? block.Shape.Words : 0;
             _groups[GroupOf(block)] = (group.Words + block.Shape.Words, group.Prose + prose, group.Count + 1);
         }
+        _lastSigns = [LastSigns(PhraseMarks.ReadOn), LastSigns(PhraseMarks.Comments), LastSigns(PhraseMarks.Share | PhraseMarks.SignUp)];
+        _articles = Math.Min(20, Count(page.Root, "article"));
         _titleIndex = page.Blocks.FindIndex(block => block.Container.Tag == "h1" && TitleLikeness(block) > 0.6f);
         if (_titleIndex < 0)
             _titleIndex = page.Blocks.FindIndex(block => TagNames.IsHeading(block.Container.Tag) && TitleLikeness(block) > 0.6f);
     }
 
     /// <summary>Numbers per block.</summary>
-    public static int Count { get; } = 13 + 9 + NameMarkCount + PhraseMarkCount + Around.Length + 3 * ShareLevels + 4 + 10 + 7 + 4 * 4 + 5;
-
-    /// <summary>The element that holds most of the prose.</summary>
-    public PageNode Main => _main;
+    public static int Length { get; } = 13 + 9 + NameMarkCount + PhraseMarkCount + Around.Length + 3 * ShareLevels + 4 + 10 + 4 + 5 + 3 + 7 + 4 * 4 + 5;
 
     /// <summary>The numbers of one block; valid until the next call.</summary>
     public ReadOnlySpan<float> Of(TextBlock block)
@@ -66,10 +76,13 @@ internal sealed class BlockFeatures
         AddShares(block);
         AddGroup(block);
         AddMain(block);
+        AddBranch(block);
+        AddTitle(block);
+        AddSigns(block);
         AddHints(block);
         AddNeighbours(block);
         AddPage();
-        return _next == Count ? _row : throw new InvalidOperationException($"{_next} features, not {Count}");
+        return _next == Length ? _row : throw new InvalidOperationException($"{_next} features, not {Length}");
     }
 
     private void Add(float value) => _row[_next++] = value;
@@ -92,7 +105,7 @@ internal sealed class BlockFeatures
         Add(block.Leaves.Count);
         Add(block.Text[0] is '"' or '“' or '«' or '„');
         Add(block.Text.Contains('|', StringComparison.Ordinal) || block.Text.Contains('•', StringComparison.Ordinal) || block.Text.Contains('»', StringComparison.Ordinal));
-        var marks = (int)Phrases.Find(block.Text);
+        var marks = (int)_phrases[block.Index];
         for (var i = 0; i < PhraseMarkCount; i++)
             Add((marks >> i & 1) != 0);
     }
@@ -178,6 +191,44 @@ internal sealed class BlockFeatures
         Add(Ratio(_page.Prose(branch), _page.Prose(common)));
     }
 
+    // The elements around the block that do not hold half of the prose: what their names say together.
+    private void AddBranch(TextBlock block)
+    {
+        var marks = NameMarks.None;
+        var length = 0;
+        var suspect = false;
+        for (var node = block.Container; node is not null && Share(node) < 0.5f; node = node.Parent)
+        {
+            marks |= node.Marks;
+            suspect |= node.Tag is "aside" or "nav" or "footer" or "form";
+            length++;
+        }
+        Add(BitOperations.PopCount((uint)(marks & Foreign)));
+        Add(BitOperations.PopCount((uint)(marks & Own)));
+        Add(suspect);
+        Add(length);
+    }
+
+    // How far the block is from the title, over the tree; and whether its own article element has the title.
+    private void AddTitle(TextBlock block)
+    {
+        var title = _titleIndex < 0 ? null : _page.Blocks[_titleIndex].Container;
+        var common = title is null ? null : Common(block.Container, title);
+        Add(common is null ? Absent : block.Container.Depth - common.Depth);
+        Add(common is null ? Absent : title!.Depth - common.Depth);
+        Add(common is null ? Absent : Share(common));
+        var article = block.Container.Closest(node => node.Tag == "article");
+        Add(article is null ? Absent : article.FirstBlock <= _titleIndex && _titleIndex < article.EndBlock ? 1 : 0);
+        Add(_articles);
+    }
+
+    // Short lines like "Related" or "Comments" stand at the head of what they name.
+    private void AddSigns(TextBlock block)
+    {
+        foreach (var last in _lastSigns)
+            Add(Math.Min(MaxSignDistance, block.Index - last[block.Index]));
+    }
+
     private void AddHints(TextBlock block)
     {
         Add(TitleLikeness(block));
@@ -208,6 +259,27 @@ internal sealed class BlockFeatures
         Add(Share(_main));
         Add(Log(_page.Prose(_main)));
         Add(Log(_page.Blocks.Count));
+    }
+
+    private int[] LastSigns(PhraseMarks marks)
+    {
+        var last = new int[_page.Blocks.Count];
+        var at = -MaxSignDistance;
+        foreach (var block in _page.Blocks)
+        {
+            last[block.Index] = at;
+            if ((_phrases[block.Index] & marks) != 0 && block.Shape.Words <= MaxSignWords)
+                at = block.Index;
+        }
+        return last;
+    }
+
+    private static int Count(PageNode node, string tag)
+    {
+        var count = node.Tag == tag ? 1 : 0;
+        foreach (var child in node.Children)
+            count += child.Children.Count > 0 ? Count(child, tag) : 0;
+        return count;
     }
 
     private float Share(PageNode node) => Ratio(_page.Prose(node), _page.TotalProse);

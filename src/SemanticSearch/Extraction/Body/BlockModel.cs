@@ -75,8 +75,8 @@ internal sealed class BlockModel
         right.Add(0);
         if (colon < 0)
             return;
-        if (feature[at] >= BlockFeatures.Count)
-            throw new FormatException($"the model asks for feature {feature[at]} of {BlockFeatures.Count}");
+        if (feature[at] >= BlockFeatures.Length)
+            throw new FormatException($"the model asks for feature {feature[at]} of {BlockFeatures.Length}");
         ReadTree(nodes, feature, threshold, right);
         right[at] = feature.Count;
         ReadTree(nodes, feature, threshold, right);

@@ -86,5 +86,5 @@ internal sealed class BodySelector
 /// <param name="WordPower">How much more a long block counts than a short one.</param>
 internal sealed record SelectionCosts(float Enter, float Leave, float WordPower)
 {
-    public static SelectionCosts Default { get; } = new(1, 1, 0.5f);
+    public static SelectionCosts Default { get; } = new(3, 1, 0.2f);
 }

@@ -9,6 +9,7 @@ internal sealed class PageText
     private const int SentenceWords = 5;
     private const float ProseLinkDensity = 0.4f;
 
+    private readonly Lazy<PageNode> _main;
     private readonly int[] _words;
     private readonly int[] _prose;
     private readonly int[] _letters;
@@ -19,6 +20,7 @@ internal sealed class PageText
         Root = root;
         Hints = hints;
         Blocks = BlockCollector.Collect(root);
+        _main = new Lazy<PageNode>(() => MainContainer.Find(this));
         _words = Sums(block => block.Shape.Words);
         _prose = Sums(block => IsProse(block) ? block.Shape.Words : 0);
         _letters = Sums(block => block.Shape.Letters);
@@ -30,6 +32,9 @@ internal sealed class PageText
     public PageHints Hints { get; }
 
     public List<TextBlock> Blocks { get; }
+
+    /// <summary>The element that holds most of the prose.</summary>
+    public PageNode Main => _main.Value;
 
     public int TotalProse => _prose[^1];
 

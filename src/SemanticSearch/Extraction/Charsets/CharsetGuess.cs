@@ -16,17 +16,22 @@ internal static class CharsetGuess
 
     public static Encoding Of(ReadOnlySpan<byte> bytes)
     {
-        if (Utf8.IsValid(bytes))
-            return Encoding.UTF8;
         if (Wide(bytes) is { } wide)
             return wide;
+        if (Utf8.IsValid(bytes))
+            return Encoding.UTF8;
         var sample = bytes[..Math.Min(bytes.Length, SampleBytes)];
+        var highBytes = 0;
+        foreach (var b in sample)
+            highBytes += b >= 0x80 ? 1 : 0;
         var best = Encoding.GetEncoding(1252);
         var bestScore = double.MinValue;
         foreach (var name in Candidates)
         {
             var encoding = Encoding.GetEncoding(name);
-            var score = Score(encoding.GetString(sample), name);
+            // Some code pages write a middle dot for what they cannot read; the guess must see the difference.
+            var strict = Encoding.GetEncoding(name, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"));
+            var score = Score(strict.GetString(sample)) / highBytes + (name == "windows-1252" ? 0.01 : 0);
             if (score > bestScore)
                 (best, bestScore) = (encoding, score);
         }
@@ -43,14 +48,13 @@ internal static class CharsetGuess
             even += head[i] == 0 ? 1 : 0;
             odd += head[i + 1] == 0 ? 1 : 0;
         }
-        var enough = head.Length / 5;
+        var enough = head.Length / 16;
         return odd > enough && even < odd / 4 ? Encoding.Unicode : even > enough && odd < even / 4 ? Encoding.BigEndianUnicode : null;
     }
 
-    private static double Score(string text, string name)
+    private static double Score(string text)
     {
         double score = 0;
-        var high = 0;
         var last = Script.Other;
         for (var i = 0; i < text.Length; i++)
         {
@@ -60,29 +64,29 @@ internal static class CharsetGuess
                 last = char.IsAsciiLetter(c) ? Script.Latin : Script.Other;
                 continue;
             }
-            high++;
             var script = ScriptOf(c);
             score += script switch
             {
                 Script.Bad => -5,
                 Script.Rare => -1.5,
                 Script.Symbol => 0,
-                Script.Latin => last == Script.Latin || i + 1 < text.Length && char.IsAsciiLetter(text[i + 1]) ? 1 : -0.5,
+                // Accented letters stand alone among plain ones; rows of them are another script, read wrongly.
+                Script.Latin => i > 0 && char.IsAsciiLetter(text[i - 1]) || i + 1 < text.Length && char.IsAsciiLetter(text[i + 1]) ? 1 : -0.5,
                 // Words of one script; capitals inside a word are what a wrong Cyrillic table gives.
                 _ => last == Script.Latin ? -1 : last == script && char.IsUpper(c) && char.IsLower(text[i - 1]) ? -2 : Weight(c, script),
             };
             last = script;
         }
-        return high == 0 ? 0 : score / high + (name == "windows-1252" ? 0.01 : 0);
+        return score;
     }
 
-    // A common character of a large script is better evidence than one of thousands that hardly occur.
+    // Per character, while the sum is divided by bytes: those of two bytes weigh nearly double. A common character of a large script is better evidence than one of thousands that hardly occur.
     private static double Weight(char c, Script script) => script switch
     {
         Script.Cyrillic => char.IsLower(c) ? 1 : 0.6,
-        Script.Kana => 1.6,
-        Script.Han => c is '的' or '是' or '不' or '在' or '有' or '了' or '一' or '人' or '中' or '日' or '年' or '本' or '国' or '國' or '為' or '为' or '這' or '这' ? 3 : 1.05,
-        Script.Hangul => 1.3,
+        Script.Kana => 2.2,
+        Script.Han => c is '的' or '是' or '不' or '在' or '有' or '了' or '一' or '人' or '中' or '日' or '年' or '本' or '国' or '國' or '為' or '为' or '這' or '这' ? 4 : 1.7,
+        Script.Hangul => 1.8,
         Script.HalfKana => -0.3,
         _ => 1,
     };

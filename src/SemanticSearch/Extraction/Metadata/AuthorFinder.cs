@@ -36,6 +36,8 @@ internal static partial class AuthorFinder
         foreach (var text in texts)
         {
             var line = CleanText.OneLine(CleanText.WithoutTags(text));
+            if (line.Contains("://", StringComparison.Ordinal))
+                continue;
             var by = By().Match(line);
             line = by.Success ? line[by.Length..] : line;
             if (isByline)
@@ -52,7 +54,7 @@ internal static partial class AuthorFinder
 
     private static bool IsName(string name, string site) =>
         name.Length is > 1 and <= MaxNameChars && name.Split(' ').Length <= MaxNameWords && char.IsLetter(name[0])
-        && !name.Contains("://", StringComparison.Ordinal) && !name.Contains('@', StringComparison.Ordinal) && !name.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
+        && !name.Contains('@', StringComparison.Ordinal) && !name.StartsWith("www.", StringComparison.OrdinalIgnoreCase)
         && !name.Equals(site, StringComparison.OrdinalIgnoreCase) && !NotAName().IsMatch(name);
 
     [GeneratedRegex(@"^(?:(?:written|posted|published|reported|authored)\s+by|by|von|par|por|di|af|av|door|author[s]?:?|autor:?)[\s:]+", RegexOptions.IgnoreCase)]

@@ -51,7 +51,7 @@ internal static partial class DateFinder
     {
         var match = Address().Match(url ?? "");
         return match.Success
-            && DateOnly.TryParseExact($"{match.Groups[1].Value}-{Month(match.Groups[2].Value)}-{int.Parse(match.Groups[3].Value, CultureInfo.InvariantCulture):D2}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            && DateOnly.TryParseExact($"{match.Groups["y"].Value}-{Month(match.Groups["m"].Value)}-{int.Parse(match.Groups["d"].Value, CultureInfo.InvariantCulture):D2}", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : null;
     }
@@ -60,6 +60,6 @@ internal static partial class DateFinder
         int.TryParse(text, out var number) ? number.ToString("D2", CultureInfo.InvariantCulture)
         : DateTime.ParseExact(text, "MMM", CultureInfo.InvariantCulture).Month.ToString("D2", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"[/_-]((?:19|20)\d\d)[/_-]?(0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-]?(3[01]|[12]\d|0?[1-9])(?=[/_.-]|$)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"[/_-](?<y>(?:19|20)\d\d)(?:[/_-](?<m>0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/_-](?<d>3[01]|[12]\d|0?[1-9])|(?<m>0[1-9]|1[0-2])(?<d>3[01]|[12]\d|0[1-9]))(?=[/_.-]|$)", RegexOptions.IgnoreCase)]
     private static partial Regex Address();
 }

@@ -85,7 +85,8 @@ internal sealed partial class StructuredData
             Collect(document.RootElement.Clone(), 0);
             return true;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        // The last is for half a surrogate pair.
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
         {
             return false;
         }

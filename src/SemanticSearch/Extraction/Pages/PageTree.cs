@@ -26,11 +26,13 @@ internal sealed class PageTree
             return;
         var node = new PageNode(tag, parent, element, "") { Marks = MarksOf(element) };
         parent.Add(node);
-        for (var child = element.FirstChild; child is not null; child = child.NextSibling)
+        // By index: a node's NextSibling looks for the node among all its siblings.
+        var children = element.ChildNodes;
+        for (var i = 0; i < children.Length; i++)
         {
-            if (child is IElement inner)
+            if (children[i] is IElement inner)
                 Add(node, inner);
-            else if (child is IText text)
+            else if (children[i] is IText text)
                 node.Add(new PageNode(PageNode.TextTag, node, null, text.Data));
         }
     }

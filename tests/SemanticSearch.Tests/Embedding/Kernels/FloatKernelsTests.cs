@@ -96,7 +96,7 @@ public unsafe class FloatKernelsTests
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public void Gelu_is_exact_to_3e_7_of_its_argument(string path)
+    public void Gelu_is_exact_to_4e_7_of_its_argument(string path)
     {
         const int count = 4_096;
         using var row = new AlignedBuffer<float>(count);
@@ -105,7 +105,7 @@ public unsafe class FloatKernelsTests
         var before = row.Span.ToArray();
         Kernels(path).Gelu(row.Start, count);
         for (var i = 0; i < count; i++)
-            Assert.True(Math.Abs(NaiveEncoder.Gelu(before[i]) - row.Span[i]) <= 3e-7 * Math.Abs(before[i]) + 1e-37, $"gelu({before[i]}) = {row.Span[i]}");
+            Assert.True(Math.Abs(NaiveEncoder.Gelu(before[i]) - row.Span[i]) <= 4e-7 * Math.Abs(before[i]) + 1e-37, $"gelu({before[i]}) = {row.Span[i]}");
     }
 
     [Theory]

@@ -1,0 +1,49 @@
+using SemanticSearch.Concepts;
+
+namespace SemanticSearch;
+
+/// <summary>
+/// The glossary over one generation: question -> concepts. Vectors come from the file beside the model that made the generation's; what that
+/// lacks (a user's own concepts) is embedded when this is opened, up to a limit that nobody has to wait for. Thread-safe.
+/// </summary>
+internal sealed class ConceptLookup
+{
+    /// <summary>Concepts embedded at opening, at most: a few seconds. A glossary with more is matched by names alone.</summary>
+    private const int MaxEmbedded = 200;
+
+    private readonly ConceptMatcher _matcher;
+
+    private ConceptLookup(Glossary glossary, ConceptVectors? vectors, Func<string, bool> isKnownWord)
+    {
+        Glossary = glossary;
+        Vectors = vectors;
+        _matcher = new ConceptMatcher(glossary, vectors, isKnownWord);
+    }
+
+    public Glossary Glossary { get; }
+
+    /// <summary>Null: names only.</summary>
+    public ConceptVectors? Vectors { get; }
+
+    /// <param name="glossaryPath">A user's own file; null: the glossary that ships.</param>
+    /// <param name="leg">Null: names only.</param>
+    /// <param name="isKnownWord">Whether the index holds a word as it is written.</param>
+    /// <exception cref="Documents.DataProblemException">The user's file is no glossary.</exception>
+    public static ConceptLookup Open(string? glossaryPath, VectorLeg? leg, Func<string, bool> isKnownWord)
+    {
+        var glossary = Glossary.Open(glossaryPath);
+        return new ConceptLookup(glossary, leg is null ? null : LoadVectors(glossary, leg), isKnownWord);
+    }
+
+    /// <param name="vector">The question's; null: names only.</param>
+    /// <param name="except">Names of concepts that the user has taken back.</param>
+    public ConceptExpansion Match(string question, float[]? vector, IReadOnlySet<string>? except = null) => _matcher.Match(question, vector, except);
+
+    private static ConceptVectors? LoadVectors(Glossary glossary, VectorLeg leg)
+    {
+        using var file = ConceptVectorFile.TryOpen(Path.Combine(leg.Source.Folder, ConceptVectorFile.FileName));
+        var isOfModel = file?.Model == leg.Source.Identity;
+        var missing = isOfModel ? glossary.Concepts.Count(concept => !file!.Has(concept)) : glossary.Concepts.Count;
+        return missing <= MaxEmbedded ? ConceptVectors.Load(glossary, leg.Dimension, isOfModel ? [file!] : [], leg.EmbedTexts) : null;
+    }
+}

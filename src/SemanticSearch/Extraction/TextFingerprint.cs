@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace SemanticSearch.Extraction;
+
+/// <summary>
+/// A 64-bit SimHash (Charikar 2002) over the three-word shingles of a text: texts that say nearly the same have fingerprints that
+/// differ in few bits. Case, punctuation and layout do not count.
+/// </summary>
+/// <param name="Bits">0 for a text without words.</param>
+internal readonly record struct TextFingerprint(ulong Bits)
+{
+    /// <summary>Manku et al. (2007) found 3 bits right for web pages of 64-bit fingerprints.</summary>
+    public const int NearBits = 3;
+
+    private const int ShingleWords = 3;
+
+    public static TextFingerprint Of(string text)
+    {
+        Span<int> votes = stackalloc int[64];
+        Span<ulong> last = stackalloc ulong[ShingleWords];
+        var words = 0;
+        for (var i = 0; i < text.Length;)
+        {
+            var start = i;
+            while (i < text.Length && char.IsLetterOrDigit(text[i]))
+                i++;
+            if (i == start)
+            {
+                i++;
+                continue;
+            }
+            last[words++ % ShingleWords] = Hash(text.AsSpan(start, i - start));
+            if (words >= ShingleWords)
+                Vote(votes, Mix(last[words % ShingleWords] * 31 + last[(words + 1) % ShingleWords]) * 31 + last[(words + 2) % ShingleWords]);
+        }
+        // A text of one or two words has one shingle: itself.
+        if (words is > 0 and < ShingleWords)
+            Vote(votes, last[0] * 31 + last[1]);
+        var bits = 0UL;
+        for (var bit = 0; bit < 64; bit++)
+            bits |= votes[bit] > 0 ? 1UL << bit : 0;
+        return new TextFingerprint(bits);
+    }
+
+    /// <summary>Bits that differ, 0 to 64.</summary>
+    public int Distance(TextFingerprint other) => BitOperations.PopCount(Bits ^ other.Bits);
+
+    public bool IsNear(TextFingerprint other) => Bits != 0 && other.Bits != 0 && Distance(other) <= NearBits;
+
+    public override string ToString() => Bits.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static void Vote(Span<int> votes, ulong shingle)
+    {
+        var hash = Mix(shingle);
+        for (var bit = 0; bit < 64; bit++)
+            votes[bit] += (hash >> bit & 1) != 0 ? 1 : -1;
+    }
+
+    // FNV-1a over folded characters.
+    private static ulong Hash(ReadOnlySpan<char> word)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in word)
+            hash = (hash ^ char.ToLowerInvariant(c)) * 1099511628211UL;
+        return hash;
+    }
+
+    // The finaliser of SplitMix64: FNV alone leaves the high bits alike.
+    private static ulong Mix(ulong value)
+    {
+        value = (value ^ value >> 30) * 0xBF58476D1CE4E5B9UL;
+        value = (value ^ value >> 27) * 0x94D049BB133111EBUL;
+        return value ^ value >> 31;
+    }
+}

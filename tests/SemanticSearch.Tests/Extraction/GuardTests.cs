@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Text;
+using SemanticSearch.Extraction;
+using SemanticSearch.Extraction.Pages;
+
+namespace SemanticSearch.Tests.Extraction;
+
+/// <summary>Pages made to break a parser neither do, nor take long.</summary>
+public class GuardTests
+{
+    private const int Many = 100_000;
+
+    /// <summary>Far above what any of these needs on an idle machine (1 s), far below what they took unguarded (minutes).</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("<div>")]
+    [InlineData("<b>")]
+    [InlineData("<font size=1>")]
+    [InlineData("<a href=x>")]
+    [InlineData("<table><tr><td>")]
+    [InlineData("<ul><li>")]
+    [InlineData("<svg><g>")]
+    [InlineData("<p><button>")]
+    [InlineData("<a><b><div></a>")]
+    [InlineData("<blockquote><p><i>")]
+    public void A_hundred_thousand_nested_tags_end_in_an_article(string tag)
+    {
+        var watch = Stopwatch.StartNew();
+        var article = Pages.Extract("<title>Bomb</title><body>" + Pages.Prose + new StringBuilder().Insert(0, tag, Many / (1 + tag.Count(c => c == '<'))) + "deep");
+        Assert.NotEqual(ExtractionProblems.None, article.Problems & (ExtractionProblems.TooDeep | ExtractionProblems.TooLarge));
+        Assert.Contains("we call this a stampede", article.Text, StringComparison.Ordinal);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
+    }
+
+    [Fact]
+    public void Attributes_beyond_their_number_are_cut()
+    {
+        var article = Pages.Extract($"<body><p {string.Join(' ', Enumerable.Range(0, Many).Select(n => $"a{n}=1"))}>" + Pages.Prose);
+        Assert.True(article.Problems.HasFlag(ExtractionProblems.TooLarge));
+        Assert.Contains("we call this a stampede", article.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_beyond_its_length_is_read_to_there()
+    {
+        var limits = new ExtractionLimits { HtmlChars = 5_000 };
+        var article = new ArticleExtractor(limits).Extract(HtmlPage.OfText("<body>" + Pages.Prose + new string('x', 10_000) + "beyond"));
+        Assert.True(article.Problems.HasFlag(ExtractionProblems.TooLarge));
+        Assert.DoesNotContain("beyond", article.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<p>a<b>c</p><!-- <div> --><script>if (a < b) { '<div>' }</script><img src='>'><br/>")]
+    [InlineData("text < 5 and > 3 & <")]
+    [InlineData("<")]
+    [InlineData("<p a=\"unclosed>")]
+    [InlineData("<!-- unclosed")]
+    [InlineData("<script>unclosed")]
+    public void What_breaks_no_limit_is_left_as_it_is(string html) => Assert.Equal((html, ExtractionProblems.None), MarkupGuard.Check(html, ExtractionLimits.Default));
+
+    [Fact]
+    public void What_is_too_deep_loses_its_tags_and_no_text()
+    {
+        var (html, problems) = MarkupGuard.Check("<div>a<div>b<div>c<div>d</div></div></div></div>e", new ExtractionLimits { Depth = 2 });
+        Assert.Equal(ExtractionProblems.TooDeep, problems);
+        Assert.Equal("abcde", string.Concat(html.Split('<', '>').Where((_, i) => i % 2 == 0)));
+    }
+}
