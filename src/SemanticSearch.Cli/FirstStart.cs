@@ -9,7 +9,8 @@ internal static class FirstStart
     /// Builds the index of the built-in list when the data directory holds neither a library nor an index; anything that is
     /// there is left alone.
     /// </summary>
-    public static void BuildIndexIfEmpty(CommandContext context)
+    /// <param name="withVectors">A command that answers once waits for them, about two seconds; a server makes them while it answers.</param>
+    public static void BuildIndexIfEmpty(CommandContext context, bool withVectors)
     {
         var directory = context.DataDirectory;
         if (!IsEmpty(directory))
@@ -17,7 +18,10 @@ internal static class FirstStart
         Terminal.Note($"{directory} is empty: building the index of the built-in reading list.");
         using var progress = Terminal.StartProgress();
         new Importer(directory).ImportList();
-        var report = new Indexer(directory).Index(progress: progress, cancel: context.Cancel);
+        var indexer = new Indexer(directory);
+        var report = indexer.Index(progress: progress, cancel: context.Cancel);
+        if (withVectors)
+            indexer.Embed(progress: progress, cancel: context.Cancel);
         progress.Clear();
         Terminal.Note($"Indexed {report.Articles} articles in {report.Seconds:0.0} s.");
     }

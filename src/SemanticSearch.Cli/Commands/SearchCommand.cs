@@ -38,7 +38,7 @@ internal static class SearchCommand
 
     private static int Run(CommandContext context, SearchRequest request, bool explain, string? glossary)
     {
-        FirstStart.BuildIndexIfEmpty(context);
+        FirstStart.BuildIndexIfEmpty(context, withVectors: true);
         using var engine = SearchEngine.Open(context.DataDirectory, new SearchOptions { Glossary = glossary });
         var response = engine.Search(request);
         if (context.Json)

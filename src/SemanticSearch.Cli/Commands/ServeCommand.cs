@@ -40,7 +40,7 @@ internal static class ServeCommand
         string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (addresses.Length == 0)
             throw new UsageException($"--urls is empty: write an address such as {SearchServer.DefaultUrl}.");
-        FirstStart.BuildIndexIfEmpty(context);
+        FirstStart.BuildIndexIfEmpty(context, withVectors: false);
         try
         {
             SearchServer.RunAsync(context.DataDirectory, addresses, options, ready => Announce(context, ready), context.Cancel).GetAwaiter().GetResult();

@@ -44,7 +44,7 @@ internal static class SimilarCommand
             // People are always told why a hit is there.
             Explain = explain || !context.Json,
         };
-        FirstStart.BuildIndexIfEmpty(context);
+        FirstStart.BuildIndexIfEmpty(context, withVectors: true);
         using var engine = SearchEngine.Open(context.DataDirectory);
         var response = new Recommender(engine).Similar(request);
         if (context.Json)
