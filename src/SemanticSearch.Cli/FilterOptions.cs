@@ -3,7 +3,7 @@ using SemanticSearch.Documents;
 
 namespace SemanticSearch.Cli;
 
-/// <summary>The options that confine a ranking: by topic, organisation, kind, site and year.</summary>
+/// <summary>The options that confine a ranking: by topic, organisation, kind, site, concept and year.</summary>
 internal static class FilterOptions
 {
     private static readonly Option<string[]> Topics = Options.Several("--topic", "TOPIC", "Only under this topic, e.g. Caching; may be repeated.");
@@ -14,9 +14,11 @@ internal static class FilterOptions
 
     private static readonly Option<string[]> Sites = Options.Several("--site", "HOST", "Only from this host and its subdomains; may be repeated.");
 
+    private static readonly Option<string[]> Concepts = Options.Several("--concept", "NAME", "Only articles that treat this concept; may be repeated.");
+
     private static readonly Option<string?> Years = new("--year") { Description = "Only from these years: 2018, 2018..2021, 2018.. or ..2021.", HelpName = "YEARS" };
 
-    public static IReadOnlyList<Option> All { get; } = [Topics, Organisations, Kinds, Sites, Years];
+    public static IReadOnlyList<Option> All { get; } = [Topics, Organisations, Kinds, Sites, Concepts, Years];
 
     /// <exception cref="UsageException">The years are none.</exception>
     public static SearchFilter Read(ParseResult parse)
@@ -30,6 +32,7 @@ internal static class FilterOptions
             Organisations = parse.GetValue(Organisations) ?? [],
             Kinds = parse.GetValue(Kinds) ?? [],
             Sites = parse.GetValue(Sites) ?? [],
+            Concepts = parse.GetValue(Concepts) ?? [],
             YearFrom = years.From,
             YearTo = years.To,
         };

@@ -40,38 +40,59 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         return articles.Total;
     }
 
+    /// <summary>Brings what is nearest, then compares every candidate, whichever leg brought it, in full: its title and all its passages.</summary>
     private void AskVectors(float[] question, ArticleFilter? allowed, int candidates, Dictionary<int, Evidence> found)
     {
-        var known = found.Keys.ToHashSet();
         foreach (var hit in vectors!.Search(question, candidates * PassagesPerArticle, allowed))
         {
-            var (article, passage) = vectors.Locate(hit.Ordinal);
-            found[article] = WithCosine(found.TryGetValue(article, out var evidence) ? evidence : Unknown(article), passage, hit.Score);
+            var article = vectors.Locate(hit.Ordinal).Article;
+            found.TryAdd(article, Unknown(article));
         }
-        var missing = new List<int>();
-        foreach (var article in found.Values)
+        var ordinals = new List<int>(found.Count * 4);
+        foreach (var evidence in found.Values)
         {
-            if (article.TitleCosine == Evidence.NoCosine)
-                missing.Add(vectors.TitleOrdinal(article.Article));
-            if (article.PassageCosine == Evidence.NoCosine && known.Contains(article.Article))
-            {
-                for (var passage = FirstPassage(article.Article); passage < FirstPassage(article.Article) + article.Passages; passage++)
-                    missing.Add(passage);
-            }
+            ordinals.Add(vectors.TitleOrdinal(evidence.Article));
+            var first = FirstPassage(evidence.Article);
+            for (var passage = first; passage < first + evidence.Passages; passage++)
+                ordinals.Add(passage);
         }
-        var cosines = vectors.Score(question, missing);
-        for (var i = 0; i < missing.Count; i++)
+        var cosines = vectors.Score(question, ordinals).AsSpan();
+        foreach (var article in found.Keys.ToArray())
         {
-            var (article, passage) = vectors.Locate(missing[i]);
-            found[article] = WithCosine(found[article], passage, cosines[i]);
+            var evidence = found[article];
+            found[article] = Compared(evidence, cosines[0], cosines.Slice(1, evidence.Passages));
+            cosines = cosines[(1 + evidence.Passages)..];
         }
     }
 
-    private static Evidence WithCosine(Evidence evidence, int passage, double cosine)
+    private Evidence Compared(Evidence evidence, float title, ReadOnlySpan<float> passages)
     {
-        if (passage < 0)
-            return evidence with { TitleCosine = cosine };
-        return cosine > evidence.PassageCosine ? evidence with { PassageCosine = cosine, NearestPassage = passage } : evidence;
+        // The three best, best first; what is not embedded yet has no cosine.
+        var (first, second, third) = (float.MinValue, float.MinValue, float.MinValue);
+        var (nearest, known) = (-1, 0);
+        for (var i = 0; i < passages.Length; i++)
+        {
+            var cosine = passages[i];
+            if (cosine <= Evidence.NoCosine)
+                continue;
+            known++;
+            if (cosine > first)
+                (first, second, third, nearest) = (cosine, first, second, i);
+            else if (cosine > second)
+                (second, third) = (cosine, second);
+            else if (cosine > third)
+                third = cosine;
+        }
+        if (known == 0)
+            return evidence with { TitleCosine = title };
+        var mean = known == 1 ? first : known == 2 ? (first + second) / 2 : (first + second + third) / 3;
+        return evidence with
+        {
+            TitleCosine = title,
+            PassageCosine = first,
+            NearestPassage = FirstPassage(evidence.Article) + nearest,
+            NearPassagesCosine = mean,
+        };
     }
 
     private Evidence Unknown(int article) => new(article, keywords.PassagesOf(article).End.Value - FirstPassage(article));

@@ -51,7 +51,7 @@ public sealed class Indexer
             Passages = index.PassageCount,
             Topics = [.. topics.Select(topic => new FacetCount(topic.Key, topic.Value))],
         };
-        manifest = KeepVectors(writer, folder, manifest, live?.Manifest);
+        manifest = KeepVectorsAndTag(writer, folder, manifest, live?.Manifest);
         return Report(GenerationStore.Commit(writer, folder, manifest), upToDate: false, started);
     }
 
@@ -79,7 +79,7 @@ public sealed class Indexer
             using var embedder = model.Open(options.Threads, verifyFiles: true);
             var mayGrow = live.Manifest.Model is null || live.Manifest.Model == model.Identity;
             embedded = Fill(vectors, cache, embedder, mayGrow ? () => live = Commit(writer, live, vectors, cache, model) : null, progress, cancel);
-            live = Commit(writer, live, vectors, cache, model);
+            live = Commit(writer, live, vectors, cache, model, keywords);
         }
         EmbeddingCache.Compact(writer, model.Identity, model.Dimension, vectors.Keys);
         return new EmbedReport(model.Identity, live.Manifest.Vectors, embedded, Stopwatch.GetElapsedTime(started).TotalSeconds);
@@ -100,13 +100,18 @@ public sealed class Indexer
 
     private static string ModelOf(GenerationManifest live) => live.ModelFolder ?? live.Model?.Split('@')[0] ?? InstalledModels.DefaultName;
 
-    private static GenerationManifest KeepVectors(WriterLock writer, string folder, GenerationManifest manifest, GenerationManifest? before)
+    private static GenerationManifest KeepVectorsAndTag(WriterLock writer, string folder, GenerationManifest manifest, GenerationManifest? before)
     {
-        if (before is not { Model: { } model, Dimension: var dimension })
-            return manifest;
         using var keywords = KeywordIndexReader.Open(folder);
+        if (before is not { Model: { } model, Dimension: var dimension })
+        {
+            IndexConcepts.Write(folder, keywords);
+            return manifest;
+        }
         using var cache = EmbeddingCache.Open(writer, model, dimension);
-        var vectors = new IndexVectors(keywords).Write(folder, model, dimension, cache);
+        var known = new IndexVectors(keywords);
+        IndexConcepts.Write(folder, keywords, known, cache, model, before.ModelFolder);
+        var vectors = known.Write(folder, model, dimension, cache);
         return manifest with { Model = model, ModelFolder = before.ModelFolder, Dimension = dimension, Vectors = vectors };
     }
 
@@ -134,9 +139,11 @@ public sealed class Indexer
         return missing.Count;
     }
 
-    private static Generation Commit(WriterLock writer, Generation live, IndexVectors vectors, EmbeddingCache cache, EmbeddingModel model)
+    private static Generation Commit(WriterLock writer, Generation live, IndexVectors vectors, EmbeddingCache cache, EmbeddingModel model, KeywordIndexReader? tagged = null)
     {
-        var folder = GenerationStore.BeginFrom(writer, live, except: IndexVectors.FileName);
+        var folder = GenerationStore.BeginFrom(writer, live, tagged is null ? [IndexVectors.FileName] : [IndexVectors.FileName, IndexConcepts.FileName]);
+        if (tagged is not null)
+            IndexConcepts.Write(folder, tagged, vectors, cache, model.Identity, model.Folder);
         var manifest = live.Manifest with
         {
             Model = model.Identity,

@@ -10,6 +10,11 @@ namespace SemanticSearch;
 /// </summary>
 internal sealed class QuestionReader
 {
+    /// <summary>How much of a concept's weight its words and its direction get: with both in full, concepts outweigh what was asked.</summary>
+    private const float TermShare = 0.6f;
+
+    private const float DirectionShare = 0.5f;
+
     private readonly Lazy<ConceptLookup> _concepts;
 
     /// <param name="glossary">A user's own file; null: the glossary that ships.</param>
@@ -26,7 +31,7 @@ internal sealed class QuestionReader
         var meant = _concepts.Value.Match(text, own, except);
         var terms = meant.ExpansionTerms.SelectMany(phrase => Analyzer.Analyze(phrase.Phrase)
             .Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word))
-            .Select(token => new WeightedTerm(token.Term, phrase.Weight)))
+            .Select(token => new WeightedTerm(token.Term, TermShare * phrase.Weight)))
             .GroupBy(term => term.Term).Select(same => same.MaxBy(term => term.Weight)).ToList();
         return new ReadQuestion(Towards(own, meant.Vector), meant.Concepts, terms);
     }
@@ -39,7 +44,7 @@ internal sealed class QuestionReader
         var squares = 0f;
         for (var i = 0; i < sum.Length; i++)
         {
-            sum[i] = own[i] + direction[i];
+            sum[i] = own[i] + DirectionShare * direction[i];
             squares += sum[i] * sum[i];
         }
         var factor = 1 / MathF.Sqrt(squares);

@@ -28,7 +28,8 @@ public sealed class Recommender(SearchEngine engine)
         RefuseBoth(liked, disliked, nameof(SimilarRequest.Dislike));
         var terms = new KeywordQuery { Text = TopicsOf(liked, disliked), Terms = TermsOf(liked, disliked), CorrectsUnknownWords = false };
         var meaning = engine.Vectors is { } vectors ? new ArticleMeaning(_keywords, vectors).Of(liked, disliked) : null;
-        var gathered = engine.Gatherer.Gather(terms, meaning, Others(request.Filter, liked, disliked), request.Top, withKeywords: true);
+        List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
+        var gathered = engine.Gatherer.Gather(terms, meaning, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
         var ranked = meaning is null
             ? Fusion.RankByKeywords(gathered.Candidates, engine.Options.PassageWeight)
             : Fusion.Rank(gathered.Candidates, engine.Options.Fusion, engine.Options.KeywordWeight, engine.Options.PassageWeight);
@@ -38,7 +39,7 @@ public sealed class Recommender(SearchEngine engine)
             Disliked = [.. disliked.Select(Named)],
             Mode = meaning is null ? SearchMode.Keyword : SearchMode.Hybrid,
             Hits = [.. ranked.Take(request.Top).Select(article => Show(article, terms, request.Explain, ranked))],
-            Notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [],
+            Notes = notes,
             TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
         };
     }
@@ -64,9 +65,9 @@ public sealed class Recommender(SearchEngine engine)
     }
 
     /// <summary>All that the filter allows but those that were named.</summary>
-    private ArticleFilter Others(SearchFilter filter, List<int> liked, List<int> disliked)
+    private ArticleFilter Others(SearchFilter filter, List<int> liked, List<int> disliked, List<string> notes)
     {
-        var allowed = _keywords.FilterFor(filter);
+        var allowed = engine.Allowed(filter, notes);
         var others = new ArticleFilter(_keywords.ArticleCount);
         for (var article = 0; article < _keywords.ArticleCount; article++)
             others[article] = allowed?[article] ?? true;

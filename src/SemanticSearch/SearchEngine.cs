@@ -4,6 +4,7 @@ using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Storage;
+using SemanticSearch.Text;
 
 namespace SemanticSearch;
 
@@ -15,6 +16,7 @@ public sealed class SearchEngine : IDisposable
 
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
+    private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
     private readonly QuestionReader _reader;
     private readonly SearchOptions _options;
@@ -24,6 +26,7 @@ public sealed class SearchEngine : IDisposable
     {
         _keywords = keywords;
         _vectors = vectors;
+        _tagged = TaggedConcepts.Open(generation.Folder, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
         _reader = new QuestionReader(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         _options = options;
@@ -69,7 +72,7 @@ public sealed class SearchEngine : IDisposable
             : response with
             {
                 Hits = Show(page, question, request, ranked),
-                Facets = total > 0 ? _keywords.Facets(question.Keywords, question.Allowed) : response.Facets,
+                Facets = total > 0 ? Facets(question) : response.Facets,
                 Suggestions = Spellings(question),
                 Notes = question.Notes,
             };
@@ -92,6 +95,7 @@ public sealed class SearchEngine : IDisposable
 
     public void Dispose()
     {
+        _tagged?.Dispose();
         _vectors?.Dispose();
         _keywords.Dispose();
     }
@@ -121,8 +125,7 @@ public sealed class SearchEngine : IDisposable
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
-        var allowed = Both(_keywords.FilterFor(parsed.Filter), _keywords.FilterFor(request.Filter));
-        var meeting = _keywords.Meeting(keywords, allowed);
+        var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         if (mode != SearchMode.Hybrid || vector is null)
             return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
         var read = _reader.Read(parsed.Text, vector);
@@ -141,6 +144,25 @@ public sealed class SearchEngine : IDisposable
             notes.Add($"Answered by keywords, since the model is not there: {e.Message}");
             return null;
         }
+    }
+
+    /// <summary>The articles that meet a filter; null when it asks for nothing.</summary>
+    /// <param name="notes">Receives what the user should know.</param>
+    internal ArticleFilter? Allowed(SearchFilter filter, List<string> notes)
+    {
+        if (filter.Concepts.Count > 0 && _tagged is null)
+            notes.Add("This index was made without concepts, so that condition was left out: run `semsearch index --rebuild`.");
+        return Both(_keywords.FilterFor(filter), _tagged?.FilterFor(filter.Concepts));
+    }
+
+    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(Question question)
+    {
+        const int Shown = 20;
+        if (_tagged is null)
+            return _keywords.Facets(question.Keywords, question.Allowed, Shown);
+        var matching = new ArticleFilter(_keywords.ArticleCount);
+        var facets = _keywords.Facets(question.Keywords, question.Allowed, Shown, matching);
+        return new Dictionary<string, IReadOnlyList<FacetCount>>(facets) { ["concept"] = _tagged.Facet(matching, Shown) };
     }
 
     /// <summary>The phrases that must occur. One that no article holds would leave nothing of a longer question: it counts by its words, and a
@@ -198,7 +220,27 @@ public sealed class SearchEngine : IDisposable
             SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, keywordWeight: 0, _options.PassageWeight),
             _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.KeywordWeight, _options.PassageWeight),
         };
+        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : ConfidenceIn(question, gathered.Candidates);
+        if (confidence == Confidence.None)
+            return ([], 0);
+        if (confidence == Confidence.Weak)
+            question.Notes.Add("Nothing here fits the question well; these come nearest.");
         return (ranked, gathered.Total);
+    }
+
+    /// <summary>Hits that match no word and mean something else are worse than none.</summary>
+    private Confidence ConfidenceIn(Question question, Evidence[] candidates)
+    {
+        var nearest = Evidence.NoCosine;
+        foreach (var candidate in candidates)
+            nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
+        if (nearest >= Acceptance.StrongCosine)
+            return Confidence.Strong;
+        var words = Analyzer.Analyze(question.Keywords.Text).Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word)).Select(token => token.Word).Distinct().ToList();
+        var known = words.Count(word => _keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
+        var together = known == words.Count && words.Count > 0
+            && _keywords.Search(new KeywordQuery { Phrases = words }, KeywordLevel.Article, top: 1, question.Allowed, countTotal: false).Documents.Length > 0;
+        return Acceptance.Of(nearest, words.Count, known, together);
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
@@ -285,5 +327,5 @@ public sealed class SearchEngine : IDisposable
     /// <param name="Keywords">The user's own words.</param>
     /// <param name="Widened">These, and at a lower weight the names of the concepts that they are about.</param>
     /// <param name="Vector">Of the question, drawn towards its concepts; null where the vector leg is not asked.</param>
-    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, IReadOnlyList<string> Notes);
+    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
 }

@@ -15,7 +15,7 @@ public sealed record SearchOptions
     public double PassageWeight { get; init; } = 0.5;
 
     /// <summary>Share of the keyword leg in a hybrid ranking, 0 to 1.</summary>
-    public double KeywordWeight { get; init; } = 0.28;
+    public double KeywordWeight { get; init; } = 0.3;
 
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }

@@ -1,3 +1,4 @@
+using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
@@ -53,6 +54,8 @@ public sealed class Verifier
             problems.AddRange(KeywordIndexCheck.Check(live.Folder, cancel).Select(problem => new StoredProblem(problem, MendIndex)));
             if (problems.Count == 0)
                 CheckCounts(live, problems);
+            // Opening compares its checksum.
+            ConceptTagFile.TryOpen(live.Folder)?.Dispose();
             if (live.Manifest.Vectors > 0)
                 CheckVectors(live);
             return live.Name;

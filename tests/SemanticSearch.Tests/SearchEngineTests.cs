@@ -28,6 +28,9 @@ public sealed class SearchEngineTests : IDisposable
     [InlineData("key kind:paper", "")]
     [InlineData("key site:doordash.engineering", "stampede")]
     [InlineData("year:2019", "kafka")]
+    [InlineData("concept:\"cache stampede\"", "stampede")]
+    [InlineData("key concept:dog-piling", "stampede")]
+    [InlineData("concept:nothing", "")]
     [InlineData("topic:Scalability", "kafka stampede")]
     [InlineData("spaceship koala", "")]
     [InlineData("", "")]
@@ -37,6 +40,14 @@ public sealed class SearchEngineTests : IDisposable
         var response = engine.Search(new SearchRequest { Query = query });
         Assert.Equal(expectedIds, string.Join(' ', response.Hits.Select(hit => hit.Id)));
         Assert.Equal(response.Hits.Count, response.Total);
+    }
+
+    [Fact]
+    public void Concepts_are_a_facet_of_what_matches()
+    {
+        using var engine = Open(Corpus);
+        Assert.Contains(new FacetCount("Cache stampede", 1), engine.Search(new SearchRequest { Query = "key" }).Facets["concept"]);
+        Assert.DoesNotContain(engine.Search(new SearchRequest { Query = "log" }).Facets["concept"], facet => facet.Value == "Cache stampede");
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class SearchCommand
 {
     private static readonly Argument<string[]> Query = new("QUERY")
     {
-        Description = "The question; several words need no quotes. Knows \"exact phrase\", -exclude, topic:, org:, kind:, site:, year:2018..2021.",
+        Description = "The question; several words need no quotes. Knows \"exact phrase\", -exclude, topic:, org:, kind:, site:, concept:, year:2018..2021.",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -12,6 +12,7 @@ public readonly record struct FilterValue(string Field, string Value)
         "org" => "Organisation",
         "kind" => "Kind",
         "site" => "Site",
+        "concept" => "Concept",
         "year" => "Year",
         _ => field,
     };

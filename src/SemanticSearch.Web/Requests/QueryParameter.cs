@@ -13,7 +13,7 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
 
     public static IReadOnlyList<QueryParameter> OfSearch { get; } =
     [
-        new("q", "string", "The question: words, \"exact phrase\", -exclude, topic: org: kind: site: year:2018..2021."),
+        new("q", "string", "The question: words, \"exact phrase\", -exclude, topic: org: kind: site: concept: year:2018..2021."),
         new("mode", "string", "Which legs answer; hybrid when absent.", false, ModeNames),
         new("top", "integer", $"Hits wanted, 1 to {SearchRequest.MaxTop}; 10 when absent."),
         new("offset", "integer", $"Hits skipped, for paging; offset + top is at most {SearchRequest.MaxDepth}."),
@@ -21,6 +21,7 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
         new("org", "string", "Only articles of this organisation.", true),
         new("kind", "string", "Only this kind.", true, KindNames),
         new("site", "string", "Only this host and its subdomains.", true),
+        new("concept", "string", "Only articles that treat this concept, by name or alias.", true),
         new("year", "string", "Only these years: 2018, 2018..2021, 2018.. or ..2021."),
         new("explain", "boolean", "Give the numbers behind each score."),
     ];

@@ -87,6 +87,7 @@ public sealed record SearchAddress
                 Organisations = [.. Values("org")],
                 Kinds = [.. Values("kind").Select(name => Enum.Parse<DocumentKind>(name, ignoreCase: true))],
                 Sites = [.. Values("site")],
+                Concepts = [.. Values("concept")],
                 YearFrom = years?.From,
                 YearTo = years?.To,
             },

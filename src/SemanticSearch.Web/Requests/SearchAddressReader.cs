@@ -10,7 +10,7 @@ namespace SemanticSearch.Web.Requests;
 /// </summary>
 internal static class SearchAddressReader
 {
-    private static readonly string[] FilterFields = ["topic", "org", "kind", "site", "year"];
+    private static readonly string[] FilterFields = ["topic", "org", "kind", "site", "concept", "year"];
 
     /// <summary>Returns the problem, or null and the <paramref name="address"/>.</summary>
     public static ParameterProblem? Read(IQueryCollection query, out SearchAddress address)

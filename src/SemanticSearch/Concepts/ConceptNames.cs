@@ -10,7 +10,8 @@ internal readonly record struct NameMatch(int[] Meanings, int Start, int Length,
 
 /// <summary>
 /// Every name and alias as a path of terms through one tree, so that a text is searched for all of them in one pass: at each word the longest
-/// path from there counts, and the search goes on behind it. Names are folded and stemmed as the index folds and stems. Immutable.
+/// path from there counts, and the search goes on behind it. Names are folded and stemmed as the index folds and stems; but a name of one word
+/// needs that word and not only its stem, since authorization is no author (<see cref="NameForm"/>). Immutable.
 /// </summary>
 internal sealed class ConceptNames
 {
@@ -87,24 +88,24 @@ internal sealed class ConceptNames
         {
             if (tokens[i].Term < 0 || !_edges.ContainsKey(Edge(Root, tokens[i].Term)))
                 continue;
-            var (last, node) = Longest(text, tokens, i, anyCase);
-            if (node == Root)
+            var (last, meanings) = Longest(text, tokens, i, anyCase, corrected);
+            if (meanings.Length == 0)
                 continue;
             var (start, end) = (tokens[i].Start, tokens[last].Start + tokens[last].Length);
             var isCorrected = false;
             for (var position = tokens[i].Position; corrected is { Count: > 0 } && position <= tokens[last].Position; position++)
                 isCorrected |= corrected.Contains(position);
-            found.Add(new NameMatch(_nodes[node].Meanings, start, end - start, isCorrected));
+            found.Add(new NameMatch(meanings, start, end - start, isCorrected));
             while (i + 1 < tokens.Count && tokens[i + 1].Position <= tokens[last].Position)
                 i++;
         }
         return found;
     }
 
-    /// <summary>The last token of the longest name that starts at <paramref name="first"/>, and its node; the root when none does.</summary>
-    private (int Last, int Node) Longest(ReadOnlySpan<char> text, List<PlacedTerm> tokens, int first, bool anyCase)
+    /// <summary>The last token of the longest name that starts at <paramref name="first"/>, and its meanings; none when no name does.</summary>
+    private (int Last, int[] Meanings) Longest(ReadOnlySpan<char> text, List<PlacedTerm> tokens, int first, bool anyCase, HashSet<int>? corrected)
     {
-        var (best, bestNode) = (first, Root);
+        (int Last, int[] Meanings) best = (first, []);
         var node = Root;
         var position = tokens[first].Position;
         for (var i = first; i < tokens.Count; i++)
@@ -120,13 +121,28 @@ internal sealed class ConceptNames
             }
             if (token.Term < 0 || !_edges.TryGetValue(Edge(node, token.Term), out node))
                 break;
-            if (_nodes[node].Meanings.Length > 0 && (anyCase || !_nodes[node].IsInCapitals || IsInCapitals(text.Slice(token.Start, token.Length))))
-                (best, bestNode) = (i, node);
+            var meanings = _nodes[node].Meanings;
+            if (i == first && meanings.Length > 0 && corrected?.Contains(token.Position) != true)
+                meanings = Written(_nodes[node], text, token, anyCase);
+            if (meanings.Length > 0)
+                best = (i, meanings);
             if (token.Kind == TokenKind.Joined)
                 break;
             position++;
         }
-        return (best, bestNode);
+        return best;
+    }
+
+    /// <summary>Of the meanings of a single word those whose name is written so.</summary>
+    private static int[] Written(Node node, ReadOnlySpan<char> text, PlacedTerm token, bool anyCase)
+    {
+        var written = new List<int>(node.Forms.Count);
+        foreach (var (number, form) in node.Forms)
+        {
+            if (form.Fits(text, token.Start, token.Length, anyCase) && !written.Contains(number))
+                written.Add(number);
+        }
+        return [.. written];
     }
 
     private void Add(string name, int number)
@@ -135,13 +151,12 @@ internal sealed class ConceptNames
         var words = tokens.FindAll(token => token.Kind == TokenKind.Word);
         if (words.Count == 0)
             return;
-        var inCapitals = words.Count == 1 && IsInCapitals(name);
-        AddPath(words.Select(token => token.Term), number, inCapitals);
+        AddPath(words.Select(token => token.Term), number, words.Count == 1 ? new NameForm(name) : null);
         // "on-call" is also written oncall, "CDN" has a plural that the stemmer does not know.
         if (tokens.Find(token => token.Kind == TokenKind.Joined) is { Term: { } joined } && words.Count == tokens.Count(token => token.Kind != TokenKind.Joined))
-            AddPath([joined], number, inCapitals: false);
-        if (inCapitals)
-            AddPath([words[0].Term + "s"], number, inCapitals);
+            AddPath([joined], number, new NameForm(name));
+        if (words.Count == 1 && NameForm.IsInCapitals(name))
+            AddPath([words[0].Term + "s"], number, new NameForm(name));
         foreach (var token in words.Where(token => token.Word.Length >= MinCorrectedChars && token.Word.All(char.IsAsciiLetter)))
             AddWord(token);
     }
@@ -154,7 +169,7 @@ internal sealed class ConceptNames
             words.Add((token.Word, _terms[token.Term]));
     }
 
-    private void AddPath(IEnumerable<string> terms, int number, bool inCapitals)
+    private void AddPath(IEnumerable<string> terms, int number, NameForm? form)
     {
         var node = Root;
         foreach (var word in terms)
@@ -168,11 +183,10 @@ internal sealed class ConceptNames
             }
             node = next;
         }
-        var known = _nodes[node];
-        if (known.Meanings.Contains(number))
-            _nodes[node] = known with { IsInCapitals = known.IsInCapitals && inCapitals };
-        else
-            _nodes[node] = new Node { Meanings = [.. known.Meanings, number], IsInCapitals = inCapitals && (known.Meanings.Length == 0 || known.IsInCapitals) };
+        if (!_nodes[node].Meanings.Contains(number))
+            _nodes[node].Meanings = [.. _nodes[node].Meanings, number];
+        if (form is not null)
+            _nodes[node].Forms.Add((number, form));
     }
 
     /// <summary>The term of the one word of a name that is one mistake away; -1 when there is none. Of several the first in the glossary.</summary>
@@ -191,30 +205,16 @@ internal sealed class ConceptNames
         return -1;
     }
 
-    /// <summary>At least two letters and none of them small, but for the s of a plural.</summary>
-    private static bool IsInCapitals(ReadOnlySpan<char> name)
-    {
-        if (name.Length > 2 && name[^1] == 's')
-            name = name[..^1];
-        var capitals = 0;
-        foreach (var c in name)
-        {
-            if (char.IsLower(c))
-                return false;
-            capitals += char.IsUpper(c) ? 1 : 0;
-        }
-        return capitals >= 2;
-    }
-
     private static List<Token> Words(string name) => Analyzer.Analyze(name).FindAll(token => token.Kind == TokenKind.Word);
 
     private static long Edge(int node, int term) => (long)node << 32 | (uint)term;
 
-    private sealed record Node
+    private sealed class Node
     {
-        public int[] Meanings { get; init; } = [];
+        public int[] Meanings { get; set; } = [];
 
-        public bool IsInCapitals { get; init; }
+        /// <summary>How the names of one word that end here are written, beside their concepts.</summary>
+        public List<(int Number, NameForm Form)> Forms { get; } = [];
     }
 
     private readonly struct ListSink : ITokenSink

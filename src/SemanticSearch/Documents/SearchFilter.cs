@@ -17,6 +17,9 @@ public sealed record SearchFilter
     /// <summary>A host; its subdomains match too.</summary>
     public IReadOnlyList<string> Sites { get; init; } = [];
 
+    /// <summary>Names or aliases of concepts that the article treats.</summary>
+    public IReadOnlyList<string> Concepts { get; init; } = [];
+
     public int? YearFrom { get; init; }
 
     public int? YearTo { get; init; }

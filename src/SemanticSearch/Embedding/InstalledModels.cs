@@ -22,6 +22,9 @@ internal static class InstalledModels
         throw new DataProblemException($"There is no model {name} in {Root} (there: {string.Join(", ", ModelFile.FoldersIn(Root))}): name one of these, or a folder with a {ModelManifest.FileName}.");
     }
 
+    /// <summary>Where the model with this identity is if it came with the program.</summary>
+    public static string FolderOf(string identity) => Path.Combine(Root, identity.Split('@')[0]);
+
     /// <summary>The model that made vectors.</summary>
     /// <param name="identity"><see cref="EmbeddingModel.Identity"/>.</param>
     /// <param name="folder">Where it was; null: it came with the program.</param>

@@ -136,10 +136,14 @@ internal sealed class KeywordIndexReader : IDisposable
     }
 
     /// <summary>Facet values of all articles that match, commonest first: topic, org, kind, site, year.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(KeywordQuery query, ArticleFilter? filter = null, int top = 20)
+    /// <param name="matching">Receives the articles that match; null when nobody needs them.</param>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(KeywordQuery query, ArticleFilter? filter = null, int top = 20, ArticleFilter? matching = null)
     {
         using var lease = _group.Use();
-        return _facets.Count(_searcher.Matches(AnalyzedQuery.Of(query, _lookup), filter), top);
+        var matches = _searcher.Matches(AnalyzedQuery.Of(query, _lookup), filter);
+        if (matching is not null)
+            _facets.Collect(matches, matching);
+        return _facets.Count(matches, top);
     }
 
     /// <summary>What each term in each field adds to the score of one document.</summary>

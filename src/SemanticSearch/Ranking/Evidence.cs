@@ -18,14 +18,20 @@ internal readonly record struct Evidence(int Article, int Passages)
     /// <summary>The nearest passage, or -1.</summary>
     public int NearestPassage { get; init; } = -1;
 
+    /// <summary>Mean cosine of the three nearest passages, of all where there are fewer.</summary>
+    public double NearPassagesCosine { get; init; } = NoCosine;
+
     /// <summary>Cosine of the title; <see cref="NoCosine"/> where it is not known.</summary>
     public double TitleCosine { get; init; } = NoCosine;
 
     /// <summary>Below every cosine that a model gives to two texts.</summary>
     public const double NoCosine = -1;
 
-    /// <summary>What the vector leg says: the nearest passage; of an entry without text, or one whose text is not embedded yet, its title.</summary>
-    public double Vector => PassageCosine > NoCosine ? PassageCosine : TitleCosine;
+    /// <summary>How much the mean of the nearest passages counts beside the nearest one: an article that treats the matter in several places is about it.</summary>
+    private const double NearPassagesShare = 0.3;
+
+    /// <summary>What the vector leg says: the nearest passages; of an entry without text, or one whose text is not embedded yet, its title.</summary>
+    public double Vector => PassageCosine > NoCosine ? (1 - NearPassagesShare) * PassageCosine + NearPassagesShare * NearPassagesCosine : TitleCosine;
 
     /// <summary>
     /// What the keyword leg says: the score over all fields plus the weighted score of the best passage, so that a long article that answers in one

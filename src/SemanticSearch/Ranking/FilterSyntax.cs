@@ -3,7 +3,7 @@ using SemanticSearch.Documents;
 namespace SemanticSearch.Ranking;
 
 /// <summary>
-/// Collects <c>topic: org: kind: site: year:</c> conditions. A field that is none of these, or a value that its field cannot have,
+/// Collects <c>topic: org: kind: site: concept: year:</c> conditions. A field that is none of these, or a value that its field cannot have,
 /// is refused, so that the caller searches it as text; a note tells about the latter.
 /// </summary>
 internal sealed class FilterSyntax
@@ -12,6 +12,7 @@ internal sealed class FilterSyntax
     private readonly List<string> _organisations = [];
     private readonly List<DocumentKind> _kinds = [];
     private readonly List<string> _sites = [];
+    private readonly List<string> _concepts = [];
     private readonly List<string> _notes = [];
     private (int? From, int? To)? _years;
 
@@ -32,6 +33,9 @@ internal sealed class FilterSyntax
             case "site":
                 _sites.Add(value);
                 return true;
+            case "concept":
+                _concepts.Add(value);
+                return true;
             case "kind":
                 return TryKind(value);
             case "year":
@@ -47,6 +51,7 @@ internal sealed class FilterSyntax
         Organisations = _organisations,
         Kinds = _kinds,
         Sites = _sites,
+        Concepts = _concepts,
         YearFrom = _years?.From,
         YearTo = _years?.To,
     };

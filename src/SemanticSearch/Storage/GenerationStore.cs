@@ -53,14 +53,14 @@ internal static partial class GenerationStore
         return folder;
     }
 
-    /// <summary>A folder for the next generation that shares the files of <paramref name="live"/>, all but its manifest and <paramref name="except"/>.</summary>
-    public static string BeginFrom(WriterLock writer, Generation live, string except)
+    /// <summary>A folder for the next generation that shares the files of <paramref name="live"/>, all but its manifest and those named in <paramref name="except"/>.</summary>
+    public static string BeginFrom(WriterLock writer, Generation live, IReadOnlyList<string> except)
     {
         var folder = Begin(writer);
         foreach (var file in Directory.EnumerateFiles(live.Folder))
         {
             var name = Path.GetFileName(file);
-            if (name != ManifestName && name != except)
+            if (name != ManifestName && !except.Contains(name))
                 Disk.Real.Link(file, Path.Combine(folder, name));
         }
         return folder;

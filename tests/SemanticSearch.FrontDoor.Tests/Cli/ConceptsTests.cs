@@ -47,7 +47,7 @@ public sealed class ConceptsTests(BuiltInIndex index) : IDisposable
     {
         var path = _folder.Write("own.md", "## Zebra queue\nalias: zq\n");
         Run("concepts", "--glossary", path).IsRefused(3, "own.md:2: \"alias: zq\" is no field", "own.md:1: Zebra queue has no definition");
-        Run("search", "cache", "--glossary", _folder["nowhere.md"]).IsRefused(2, "nowhere.md");
+        Run("concepts", "--glossary", _folder["nowhere.md"]).IsRefused(2, "nowhere.md");
     }
 
     [Fact]

@@ -24,6 +24,14 @@ public class ConceptMatcherTests
         definition: Four.
         lay:
         - plain addresses
+        ## Authorization
+        definition: Seven.
+        lay:
+        - who may do what
+        ## Go (language)
+        definition: Eight.
+        lay:
+        - small programs with goroutines
         ## Partition (network)
         aliases: network split
         definition: Five.
@@ -45,6 +53,8 @@ public class ConceptMatcherTests
     [InlineData("how do cdns work", "Content delivery network")]
     [InlineData("thundring herd", "Cache stampede")]
     [InlineData("network partitions", "Partition (network)", "Partition (data)")]
+    [InlineData("an author asks how things go")]
+    [InlineData("caching", "Cache")]
     [InlineData("a network split", "Partition (network)")]
     [InlineData("cahce of something", "Cache")]
     [InlineData("bach of nothing")]
@@ -72,6 +82,9 @@ public class ConceptMatcherTests
     [Theory]
     [InlineData("we use REST here", "REST")]
     [InlineData("the rest of us")]
+    [InlineData("the author of a document")]
+    [InlineData("Go on and go; we write it in Go today", "Go")]
+    [InlineData("authorizations of an authorized author", "authorizations")]
     [InlineData("Several CDNs, one cdn", "CDNs")]
     [InlineData("A cache-stampede; thundering\nherd", "cache-stampede", "thundering\nherd")]
     public void A_text_finds_names_where_they_stand_and_short_forms_in_capitals_only(string text, params string[] found) =>
@@ -94,7 +107,7 @@ public class ConceptMatcherTests
     public void Of_several_meanings_those_near_to_the_question_count()
     {
         var matcher = new ConceptMatcher(Sample, Vectors());
-        Assert.Equal(["Partition (data)"], matcher.Match("partition", Axis(5, 0.9f)).Concepts.Select(found => found.Concept.Name));
+        Assert.Equal(["Partition (data)"], matcher.Match("partition", Axis(7, 0.9f)).Concepts.Select(found => found.Concept.Name));
         Assert.Empty(matcher.Match("partition", Axis(0, 0)).Concepts);
     }
 

@@ -66,5 +66,5 @@ public class FusionTests
         new(article, passages) { Keyword = score, KeywordPassage = passage, BestKeywordPassage = passage > 0 ? 10 * article : -1 };
 
     private static Evidence Both(int article, double keyword, double cosine) =>
-        new(article, 1) { Keyword = keyword, PassageCosine = cosine, NearestPassage = article };
+        new(article, 1) { Keyword = keyword, PassageCosine = cosine, NearPassagesCosine = cosine, NearestPassage = article };
 }

@@ -1,0 +1,59 @@
+using SemanticSearch.Concepts;
+
+namespace SemanticSearch.Tests.Concepts;
+
+public class ConceptTaggerTests
+{
+    private static readonly Glossary Sample = new(GlossaryReader.Read("test.md", """
+        # Test
+        ## Cache stampede
+        aliases: dog-piling
+        definition: One.
+        lay:
+        - everyone asks at once
+        ## Sharding
+        aliases: shard
+        definition: Two.
+        lay:
+        - pieces on machines
+        """.Split('\n')).Concepts);
+
+    [Fact]
+    public void A_concept_in_the_title_or_named_again_and_again_is_a_tag_and_a_mere_mention_is_none()
+    {
+        var tagger = new ConceptTagger(Sample);
+        Assert.Equal([new ConceptTag(0, 4, -1)], tagger.Tag("Cache stampedes", ["Nothing here.", "A shard."]));
+        Assert.Equal([new ConceptTag(1, 4, 1)], tagger.Tag("Untitled", ["One shard.", "Shards, a shard and sharding."]));
+        Assert.Empty(tagger.Tag("Untitled", ["One shard and a cache stampede."]));
+    }
+
+    [Fact]
+    public void Vectors_refuse_what_only_sounds_like_the_concept()
+    {
+        var tagger = new ConceptTagger(Sample);
+        var asked = new List<(int, int)>();
+        Assert.Empty(tagger.Tag("Untitled", ["One shard.", "Shards, a shard and sharding."], (passage, number) =>
+        {
+            asked.Add((passage, number));
+            return 0.05f;
+        }));
+        Assert.Equal([(1, 1)], asked);
+        Assert.Single(tagger.Tag("Untitled", ["Shards, a shard, a shard and sharding."], (_, _) => null));
+        Assert.Single(tagger.Tag("Untitled", ["Shards, a shard, a shard and sharding."], (_, _) => 0.9f));
+    }
+
+    [Fact]
+    public void Tags_are_read_as_they_were_written()
+    {
+        using var folder = new TemporaryDirectory();
+        ConceptTagFile.Write(folder.Path, Sample, [[new ConceptTag(1, 70_000, 3)], [], [new ConceptTag(1, 5, -1), new ConceptTag(0, 4, 0)]]);
+        using var file = ConceptTagFile.TryOpen(folder.Path)!;
+        Assert.Equal(["Cache stampede", "Sharding"], file.Names);
+        Assert.Equal(3, file.ArticleCount);
+        Assert.Equal([new StoredTag(1, ushort.MaxValue, 3)], file.TagsOf(0).ToArray());
+        Assert.True(file.TagsOf(1).IsEmpty);
+        Assert.Equal([new StoredTag(1, 5, -1), new StoredTag(0, 4, 0)], file.TagsOf(2).ToArray());
+        Assert.Equal((0, -1), (file.PlaceOf("CACHE stampede"), file.PlaceOf("cache")));
+        Assert.Null(ConceptTagFile.TryOpen(Path.Combine(folder.Path, "nowhere")));
+    }
+}
