@@ -28,9 +28,11 @@ public static class KeywordCommand
         {
             var text = BigramText.Learn(SharedData.Path("articles/articles.jsonl.gz"), articles: counts.Max() < 10_000 ? 100 : int.MaxValue);
             var queries = QueriesFrom(text, seed: 7);
-            WritePassages(text, counts.Max(), Path.Combine(folder, "passages.txt"));
+            // Named by its size: a folder that an earlier run left may hold fewer passages.
+            var passages = Path.Combine(folder, $"passages-{counts.Max()}.txt");
+            WritePassages(text, counts.Max(), passages);
             text = null;
-            var points = counts.Select(count => (Count: count, Times: Measure(folder, count, queries))).ToList();
+            var points = counts.Select(count => (Count: count, Times: Measure(folder, passages, count, queries))).ToList();
             if (points.Count > 1)
                 PrintGrowth(points);
             return 0;
@@ -73,13 +75,13 @@ public static class KeywordCommand
             file.WriteLine(text.Passage(random));
     }
 
-    private static SearchTimes Measure(string folder, int count, KeywordQuery[] queries)
+    private static SearchTimes Measure(string folder, string passages, int count, KeywordQuery[] queries)
     {
         var index = Path.Combine(folder, $"index-{count}");
         if (Directory.Exists(index))
             Print($"{count:N0} passages, index of an earlier run");
         else
-            Build(Path.Combine(folder, "passages.txt"), Directory.CreateDirectory(index).FullName, count);
+            Build(passages, Directory.CreateDirectory(index).FullName, count);
         using var reader = KeywordIndexReader.Open(index);
         SearchTimes? times = null;
         foreach (var top in new[] { 10, 100 })
