@@ -28,12 +28,6 @@ internal sealed class IndexVectors
             _keys[ordinal] = EmbeddingCache.KeyOf(TextOf(ordinal));
     }
 
-    /// <summary>Texts to embed: passages and titles.</summary>
-    public int Count => _keys.Length;
-
-    /// <summary>How many of them the cache holds.</summary>
-    public int CountIn(EmbeddingCache cache) => _keys.Count(cache.Contains);
-
     /// <summary>Ordinals whose text is not in the cache, each text once.</summary>
     public List<int> MissingIn(EmbeddingCache cache)
     {

@@ -29,8 +29,7 @@ internal sealed class QuestionReader
     public ReadQuestion Read(string text, float[] own, IReadOnlySet<string>? except = null)
     {
         var meant = _concepts.Value.Match(text, own, except);
-        var terms = meant.ExpansionTerms.SelectMany(phrase => Analyzer.Analyze(phrase.Phrase)
-            .Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word))
+        var terms = meant.ExpansionTerms.SelectMany(phrase => Analyzer.ContentWords(phrase.Phrase)
             .Select(token => new WeightedTerm(token.Term, TermShare * phrase.Weight)))
             .GroupBy(term => term.Term).Select(same => same.MaxBy(term => term.Weight)).ToList();
         return new ReadQuestion(Towards(own, meant.Vector), meant.Concepts, terms);

@@ -115,8 +115,6 @@ public sealed class Recommender(SearchEngine engine)
         };
     }
 
-    private HitExplanation Explain(RankedArticle ranked, KeywordQuery terms, RankedArticle[] all) => new(
-        ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
-        ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
-        ranked.Keyword > 0 ? _keywords.Explain(terms, KeywordLevel.Article, ranked.Evidence.Article) : []);
+    private HitExplanation Explain(RankedArticle ranked, KeywordQuery terms, RankedArticle[] all) => HitExplanation.Of(
+        ranked, all, ranked.Keyword > 0 ? _keywords.Explain(terms, KeywordLevel.Article, ranked.Evidence.Article) : []);
 }

@@ -207,7 +207,7 @@ public sealed class SearchEngine : IDisposable
         if (question.Allowed is not { } allowed)
             return ([], 0);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
-            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Score: 0, Keyword: 0, Vector: 0)).ToList();
+            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Score: 0, Keyword: 0, Evidence.NoCosine)).ToList();
         return (ranked, ranked.Count);
     }
 
@@ -236,7 +236,7 @@ public sealed class SearchEngine : IDisposable
             nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
         if (nearest >= Acceptance.StrongCosine)
             return Confidence.Strong;
-        var words = Analyzer.Analyze(question.Keywords.Text).Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word)).Select(token => token.Word).Distinct().ToList();
+        var words = Analyzer.ContentWords(question.Keywords.Text).Select(token => token.Word).Distinct().ToList();
         var known = words.Count(word => _keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
         var together = known == words.Count && words.Count > 0
             && _keywords.Search(new KeywordQuery { Phrases = words }, KeywordLevel.Article, top: 1, question.Allowed, countTotal: false).Documents.Length > 0;
@@ -300,10 +300,7 @@ public sealed class SearchEngine : IDisposable
             : evidence.BestKeywordPassage < 0 ? [] : _keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
         var terms = ofArticle.Concat(
             bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * _options.PassageWeight })).ToList();
-        return new HitExplanation(
-            ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
-            ranked.Vector > Evidence.NoCosine && question.Mode != SearchMode.Keyword ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
-            terms);
+        return HitExplanation.Of(ranked, all, terms);
     }
 
     /// <summary>The query with each unknown word replaced by the nearest known one; nothing when every word is known.</summary>

@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+using SemanticSearch.Ranking;
 
 namespace SemanticSearch;
 
@@ -91,7 +92,14 @@ public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences);
 public sealed record AnswerSentence(string Text, string ArticleId, string? Url, string Passage);
 
 /// <summary>Why a hit stands where it does, from the code that ranked it. A leg that did not bring the hit is null.</summary>
-public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vector, IReadOnlyList<TermExplanation> Terms);
+public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vector, IReadOnlyList<TermExplanation> Terms)
+{
+    /// <param name="all">The whole ranking, to tell the hit's place in each leg.</param>
+    internal static HitExplanation Of(RankedArticle ranked, IReadOnlyList<RankedArticle> all, IReadOnlyList<TermExplanation> terms) => new(
+        ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
+        ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
+        terms);
+}
 
 /// <param name="Rank">1-based rank in that leg.</param>
 public sealed record LegExplanation(double Score, int Rank);

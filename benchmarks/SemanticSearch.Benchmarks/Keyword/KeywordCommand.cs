@@ -56,9 +56,9 @@ public static class KeywordCommand
         var words = new List<string>();
         while (words.Count < count)
         {
-            foreach (var token in Analyzer.Analyze(text.Walk(random, 2 * count)))
+            foreach (var token in Analyzer.ContentWords(text.Walk(random, 2 * count)))
             {
-                if (words.Count < count && token.Kind == TokenKind.Word && !StopWords.Contains(token.Word) && token.Word.Length > 1)
+                if (words.Count < count && token.Word.Length > 1)
                     words.Add(token.Word);
             }
         }

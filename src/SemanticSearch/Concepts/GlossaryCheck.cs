@@ -43,7 +43,7 @@ internal sealed class GlossaryCheck
     public static HashSet<string> TermsOf(string text) => [.. ContentWords(text)];
 
     private static IEnumerable<string> ContentWords(string text) =>
-        Analyzer.Analyze(text).Where(token => token.Kind is TokenKind.Word && !StopWords.Contains(token.Word)).Select(token => token.Term);
+        Analyzer.ContentWords(text).Select(token => token.Term);
 
     private void Look(Concept concept)
     {

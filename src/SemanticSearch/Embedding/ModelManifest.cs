@@ -82,17 +82,9 @@ public sealed record ModelManifest
     public static ModelManifest Load(string folder)
     {
         var path = Path.Combine(folder, FileName);
-        try
-        {
-            var manifest = JsonSerializer.Deserialize<ModelManifest>(ModelFile.ReadText(path), Json)
-                ?? throw new DataProblemException($"{path} is empty");
-            manifest.Validate(path);
-            return manifest;
-        }
-        catch (JsonException problem)
-        {
-            throw new DataProblemException($"{path} is not a model manifest: {problem.Message}", problem);
-        }
+        var manifest = ManifestFile.Read<ModelManifest>(path, Json);
+        manifest.Validate(path);
+        return manifest;
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
@@ -111,7 +103,7 @@ public sealed record ModelManifest
 
     private void Validate(string path)
     {
-        Require(Name.Length > 0 && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), "name has other characters than letters, digits, - _ .");
+        ManifestFile.RequireName(path, Name);
         Require(Family == "bert", $"family \"{Family}\" is not supported (\"bert\" and \"openai\" are)");
         Shape.Validate(path);
         Require(MaximumTokens >= 3 && MaximumTokens <= Positions, $"maximumTokens is {MaximumTokens}; it must be from 3 to positions ({Positions})");
@@ -122,11 +114,7 @@ public sealed record ModelManifest
         }
         Require(Sha256.Keys.All(file => Path.GetFileName(file) == file), "sha256 names a file outside the model's folder");
 
-        void Require(bool holds, string otherwise)
-        {
-            if (!holds)
-                throw new DataProblemException($"{path}: {otherwise}");
-        }
+        void Require(bool holds, string otherwise) => ManifestFile.Require(path, holds, otherwise);
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using SemanticSearch.Documents;
 using SemanticSearch.Embedding.Kernels;
+using SemanticSearch.Storage;
 
 namespace SemanticSearch.Embedding;
 
@@ -42,7 +43,7 @@ internal static class ModelPacker
             input = source.OutputNorm(layer);
             Put(file, parts.OutputNorm, input);
         }
-        var checksum = PackedHeader.Checksum(file.AsSpan(PackedLayout.HeaderBytes));
+        var checksum = Crc32C.Of(file.AsSpan(PackedLayout.HeaderBytes));
         new PackedHeader(shape, file.Length, checksum).Write(file);
         return file;
     }

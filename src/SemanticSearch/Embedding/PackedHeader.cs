@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using SemanticSearch.Documents;
+using SemanticSearch.Storage;
 
 namespace SemanticSearch.Embedding;
 
@@ -27,7 +26,7 @@ internal readonly record struct PackedHeader(EncoderShape Shape, long FileBytes,
         BinaryPrimitives.WriteSingleLittleEndian(header[36..], Shape.Epsilon);
         BinaryPrimitives.WriteInt64LittleEndian(header[40..], FileBytes);
         BinaryPrimitives.WriteUInt32LittleEndian(header[48..], PayloadChecksum);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[ChecksumAt..], Checksum(header[..ChecksumAt]));
+        BinaryPrimitives.WriteUInt32LittleEndian(header[ChecksumAt..], Crc32C.Of(header[..ChecksumAt]));
     }
 
     /// <exception cref="DataProblemException">It is no packed model, of another version, or damaged; names <paramref name="path"/>.</exception>
@@ -38,7 +37,7 @@ internal readonly record struct PackedHeader(EncoderShape Shape, long FileBytes,
         var version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         if (version != Version)
             throw new DataProblemException($"{path} has format version {version}, this program reads {Version}; pack the model again with this program");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumAt..]) != Checksum(header[..ChecksumAt]))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[ChecksumAt..]) != Crc32C.Of(header[..ChecksumAt]))
             throw new DataProblemException($"{path} is damaged: the checksum of its header is wrong; copy it again from its source");
         var shape = new EncoderShape(
             BinaryPrimitives.ReadInt32LittleEndian(header[12..]),
@@ -51,17 +50,5 @@ internal readonly record struct PackedHeader(EncoderShape Shape, long FileBytes,
         shape.Validate(path);
         return new PackedHeader(
             shape, BinaryPrimitives.ReadInt64LittleEndian(header[40..]), BinaryPrimitives.ReadUInt32LittleEndian(header[48..]));
-    }
-
-    /// <summary>CRC-32C (RFC 3720) of so many bytes, continued from <paramref name="before"/>.</summary>
-    public static uint Checksum(ReadOnlySpan<byte> bytes, uint before = 0)
-    {
-        var crc = ~before;
-        var words = MemoryMarshal.Cast<byte, ulong>(bytes);
-        foreach (var word in words)
-            crc = BitOperations.Crc32C(crc, BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word));
-        foreach (var single in bytes[(words.Length * sizeof(ulong))..])
-            crc = BitOperations.Crc32C(crc, single);
-        return ~crc;
     }
 }

@@ -66,7 +66,7 @@ internal sealed unsafe class PackedWeights : EncoderWeights
         const int step = 1 << 24;
         uint checksum = 0;
         for (long offset = PackedLayout.HeaderBytes; offset < _file.Length; offset += step)
-            checksum = PackedHeader.Checksum(_file.Bytes(offset, (int)Math.Min(step, _file.Length - offset)), checksum);
+            checksum = Crc32C.Of(_file.Bytes(offset, (int)Math.Min(step, _file.Length - offset)), checksum);
         if (checksum != expected)
             throw Damaged("its checksum is wrong");
     }

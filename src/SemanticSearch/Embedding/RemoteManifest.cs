@@ -83,17 +83,9 @@ public sealed record RemoteManifest
     public static RemoteManifest Load(string folder)
     {
         var path = Path.Combine(folder, ModelManifest.FileName);
-        try
-        {
-            var manifest = JsonSerializer.Deserialize<RemoteManifest>(ModelFile.ReadText(path), Json)
-                ?? throw new DataProblemException($"{path} is empty");
-            manifest.Validate(path);
-            return manifest;
-        }
-        catch (JsonException problem)
-        {
-            throw new DataProblemException($"{path} is not a model manifest: {problem.Message}", problem);
-        }
+        var manifest = ManifestFile.Read<RemoteManifest>(path, Json);
+        manifest.Validate(path);
+        return manifest;
     }
 
     public string ToJson() => JsonSerializer.Serialize(this, Json) + "\n";
@@ -101,7 +93,7 @@ public sealed record RemoteManifest
     private void Validate(string path)
     {
         Require(Family == FamilyName, $"family is \"{Family}\", not \"{FamilyName}\"");
-        Require(Name.Length > 0 && Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'), "name has other characters than letters, digits, - _ .");
+        ManifestFile.RequireName(path, Name);
         Require(Model.Length > 0, "model is empty");
         Require(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", $"url \"{Url}\" is no http or https address");
         Require(url!.Query.Length == 0 && url.UserInfo.Length == 0, "url holds a query or a password; name the key's variable in keyVariable instead");
@@ -116,10 +108,6 @@ public sealed record RemoteManifest
         void RequireRange(int value, int min, int max, string field) =>
             Require(value >= min && value <= max, FormattableString.Invariant($"{field} is {value}; it must be from {min} to {max}"));
 
-        void Require(bool holds, string otherwise)
-        {
-            if (!holds)
-                throw new DataProblemException($"{path}: {otherwise}");
-        }
+        void Require(bool holds, string otherwise) => ManifestFile.Require(path, holds, otherwise);
     }
 }

@@ -44,9 +44,9 @@ internal sealed class SignificantTerms(SegmentGroup group)
 
     private static void Count(string text, double factor, Dictionary<string, double> counts)
     {
-        foreach (var token in Analyzer.Analyze(text))
+        foreach (var token in Analyzer.ContentWords(text))
         {
-            if (token.Kind == TokenKind.Word && token.Word.Length > 1 && !StopWords.Contains(token.Word))
+            if (token.Word.Length > 1)
                 counts[token.Term] = counts.GetValueOrDefault(token.Term) + factor;
         }
     }

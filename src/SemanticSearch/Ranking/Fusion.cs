@@ -27,8 +27,7 @@ internal static class Fusion
         var ranked = new RankedArticle[evidence.Length];
         for (var i = 0; i < ranked.Length; i++)
             ranked[i] = new RankedArticle(evidence[i], keywordWeight * first[i] + (1 - keywordWeight) * second[i], keyword[i], vector[i]);
-        Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
-        return ranked;
+        return BestFirst(ranked);
     }
 
     /// <summary>By one leg alone: its score as it is.</summary>
@@ -40,6 +39,11 @@ internal static class Fusion
             var total = evidence[i].KeywordTotal(passageWeight);
             ranked[i] = new RankedArticle(evidence[i], total, total, evidence[i].Vector);
         }
+        return BestFirst(ranked);
+    }
+
+    private static RankedArticle[] BestFirst(RankedArticle[] ranked)
+    {
         Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
         return ranked;
     }

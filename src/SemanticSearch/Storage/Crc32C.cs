@@ -9,7 +9,8 @@ internal static class Crc32C
     /// <summary>What <see cref="Append"/> starts from.</summary>
     public const uint Start = uint.MaxValue;
 
-    public static uint Of(ReadOnlySpan<byte> data) => ~Append(Start, data);
+    /// <param name="before">The checksum of what came before <paramref name="data"/>; 0 for nothing.</param>
+    public static uint Of(ReadOnlySpan<byte> data, uint before = 0) => ~Append(~before, data);
 
     /// <summary>The state after <paramref name="data"/>; its complement is the checksum.</summary>
     public static uint Append(uint state, ReadOnlySpan<byte> data)

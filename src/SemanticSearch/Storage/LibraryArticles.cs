@@ -77,8 +77,7 @@ internal static class LibraryArticles
             (int)article.Kind, article.Site, article.Published?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), article.Year,
             article.License, hash, source, article.Text,
         ];
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        command.Bind(values);
     }
 
     private static StoredArticle Read(SqliteDataReader row)

@@ -11,6 +11,13 @@ internal static class LibraryColumns
 
     public static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "[]" : JsonSerializer.Serialize(names, Json);
 
+    /// <summary>Gives a prepared command's parameters their values, in order.</summary>
+    public static void Bind(this SqliteCommand command, object?[] values)
+    {
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+    }
+
     public static string[] Names(this SqliteDataReader row, int column)
     {
         var json = row.GetString(column);

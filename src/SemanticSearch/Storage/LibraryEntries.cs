@@ -52,8 +52,7 @@ internal static class LibraryEntries
             entry.Url, entry.NormalizedUrl, entry.Title, LibraryColumns.Names(entry.Topics), (int)entry.Kind,
             LibraryColumns.Names(entry.Organisations), LibraryColumns.Names(entry.Authors), entry.Parts, entry.Year, entry.Line, hash, list, ordinal,
         ];
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        command.Bind(values);
     }
 
     private static StoredEntry Read(SqliteDataReader row)

@@ -96,8 +96,7 @@ internal static class LibraryPages
             page.ETag, page.LastModified, page.ContentType, page.Digest, page.Place?.File, page.Place?.Offset,
             page.VisitedAt?.ToUnixTimeSeconds(), page.NextVisit?.ToUnixTimeSeconds(), page.Misses,
         ];
-        for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        command.Bind(values);
     }
 
     private static PageRecord Read(SqliteDataReader row) => new()

@@ -99,7 +99,7 @@ internal sealed unsafe class VectorFile : IDisposable
         var entry = _sections[name];
         var crc = 0u;
         for (var done = 0L; done < entry.Length; done += Piece)
-            crc = VectorFileWriter.Crc32C(crc, new ReadOnlySpan<byte>(_start + entry.Offset + done, (int)Math.Min(Piece, entry.Length - done)));
+            crc = Crc32C.Of(new ReadOnlySpan<byte>(_start + entry.Offset + done, (int)Math.Min(Piece, entry.Length - done)), before: crc);
         if (crc != entry.Crc)
             throw Damaged(Path, $"the checksum of section {name} is wrong");
     }
@@ -124,7 +124,7 @@ internal sealed unsafe class VectorFile : IDisposable
         var header = new ReadOnlySpan<byte>(_start, VectorFileWriter.HeaderBytes);
         if (BinaryPrimitives.ReadUInt64LittleEndian(header) != VectorFileWriter.Magic)
             throw Damaged(Path, "it does not begin like a vector file");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != VectorFileWriter.Crc32C(0, header[..60]))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[60..]) != Crc32C.Of(header[..60]))
             throw Damaged(Path, "the checksum of its header is wrong");
         var version = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         if (version > maxVersion)
@@ -136,7 +136,7 @@ internal sealed unsafe class VectorFile : IDisposable
         if (length != _bytes || count < 0 || tableOffset < VectorFileWriter.HeaderBytes || tableOffset + (long)count * VectorFileWriter.EntryBytes != _bytes)
             throw Damaged(Path, $"it has {_bytes} bytes instead of {length}");
         var table = new ReadOnlySpan<byte>(_start + tableOffset, count * VectorFileWriter.EntryBytes);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header[32..]) != VectorFileWriter.Crc32C(0, table))
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header[32..]) != Crc32C.Of(table))
             throw Damaged(Path, "the checksum of its table is wrong");
         for (; table.Length > 0; table = table[VectorFileWriter.EntryBytes..])
             AddSection(table, tableOffset);

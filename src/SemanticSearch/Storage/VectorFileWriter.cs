@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text;
 using SemanticSearch.Documents;
@@ -62,7 +61,7 @@ internal sealed class VectorFileWriter : IDisposable
     {
         var bytes = MemoryMarshal.AsBytes(values);
         var entry = _entries[^1];
-        entry.Crc = Crc32C(entry.Crc, bytes);
+        entry.Crc = Crc32C.Of(bytes, before: entry.Crc);
         entry.Length += bytes.Length;
         _file.Write(bytes);
     }
@@ -86,8 +85,8 @@ internal sealed class VectorFileWriter : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(12), _entries.Count);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(16), tableOffset);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(24), _file.Position);
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), Crc32C(0, table));
-        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(60), Crc32C(0, header.AsSpan(0, 60)));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(32), Crc32C.Of(table));
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(60), Crc32C.Of(header.AsSpan(0, 60)));
         _file.Position = 0;
         _file.Write(header);
         _file.Flush(flushToDisk: true);
@@ -100,20 +99,6 @@ internal sealed class VectorFileWriter : IDisposable
     {
         _file.Dispose();
         File.Delete(PartialPath);
-    }
-
-    /// <summary>CRC-32C (Castagnoli), eight bytes at a time; pieces may have any length.</summary>
-    internal static uint Crc32C(uint seed, ReadOnlySpan<byte> data)
-    {
-        var crc = ~seed;
-        while (data.Length >= sizeof(ulong))
-        {
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(data));
-            data = data[sizeof(ulong)..];
-        }
-        foreach (var b in data)
-            crc = BitOperations.Crc32C(crc, b);
-        return ~crc;
     }
 
     private static DataProblemException DataDirectoryProblem(string path, Exception e) =>

@@ -13,6 +13,9 @@ internal static class Analyzer
         return sink.Tokens;
     }
 
+    /// <summary>The words that say what a text is about: no pieces of identifiers, no stop words.</summary>
+    public static IEnumerable<Token> ContentWords(string text) => Analyze(text).Where(token => token.Kind == TokenKind.Word && !StopWords.Contains(token.Word));
+
     private readonly struct ListSink(List<Token> tokens) : ITokenSink
     {
         public List<Token> Tokens { get; } = tokens;
