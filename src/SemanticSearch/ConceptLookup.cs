@@ -37,7 +37,7 @@ internal sealed class ConceptLookup
 
     /// <param name="vector">The question's; null: names only.</param>
     /// <param name="except">Names of concepts that the user has taken back.</param>
-    public ConceptExpansion Match(string question, float[]? vector, IReadOnlySet<string>? except = null) => _matcher.Match(question, vector, except);
+    public IReadOnlyList<MatchedConcept> Match(string question, float[]? vector, IReadOnlySet<string>? except = null) => _matcher.Match(question, vector, except);
 
     private static ConceptVectors? LoadVectors(Glossary glossary, VectorLeg leg)
     {

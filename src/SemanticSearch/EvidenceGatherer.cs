@@ -12,15 +12,29 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     /// <summary>Passage candidates for one article candidate: long articles have many.</summary>
     private const int PassagesPerArticle = 4;
 
+    /// <summary>Articles that concepts alone bring.</summary>
+    private const int MaxByConcept = 200;
+
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
+    /// <param name="about">How much articles are about the question's concepts; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
-    public Gathered Gather(KeywordQuery query, float[]? question, ArticleFilter? allowed, int depth, bool withKeywords)
+    public Gathered Gather(KeywordQuery query, float[]? question, IReadOnlyDictionary<int, double>? about, ArticleFilter? allowed, int depth, bool withKeywords)
     {
         var candidates = Math.Max(depth, MinCandidates);
         var found = new Dictionary<int, Evidence>(2 * candidates);
         var total = withKeywords ? AskKeywords(query, allowed, candidates, found) : 0;
         if (question is not null)
-            AskVectors(question, allowed, candidates, found);
+        {
+            foreach (var hit in vectors!.Search(question, candidates * PassagesPerArticle, allowed))
+            {
+                var article = vectors.Locate(hit.Ordinal).Article;
+                found.TryAdd(article, Unknown(article));
+            }
+        }
+        if (about is not null)
+            AddConcepts(about, allowed, found);
+        if (question is not null)
+            Compare(question, found);
         return new Gathered([.. found.Values.OrderBy(evidence => evidence.Article)], Math.Max(total, found.Count));
     }
 
@@ -40,23 +54,29 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         return articles.Total;
     }
 
-    /// <summary>Brings what is nearest, then compares every candidate, whichever leg brought it, in full: its title and all its passages.</summary>
-    private void AskVectors(float[] question, ArticleFilter? allowed, int candidates, Dictionary<int, Evidence> found)
+    private void AddConcepts(IReadOnlyDictionary<int, double> about, ArticleFilter? allowed, Dictionary<int, Evidence> found)
     {
-        foreach (var hit in vectors!.Search(question, candidates * PassagesPerArticle, allowed))
-        {
-            var article = vectors.Locate(hit.Ordinal).Article;
+        foreach (var (article, _) in about.Where(pair => allowed?[pair.Key] != false).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MaxByConcept))
             found.TryAdd(article, Unknown(article));
+        foreach (var (article, score) in about)
+        {
+            if (found.TryGetValue(article, out var evidence))
+                found[article] = evidence with { Concept = score };
         }
+    }
+
+    /// <summary>Compares every candidate, whichever leg brought it, in full: its title and all its passages.</summary>
+    private void Compare(float[] question, Dictionary<int, Evidence> found)
+    {
         var ordinals = new List<int>(found.Count * 4);
         foreach (var evidence in found.Values)
         {
-            ordinals.Add(vectors.TitleOrdinal(evidence.Article));
+            ordinals.Add(vectors!.TitleOrdinal(evidence.Article));
             var first = FirstPassage(evidence.Article);
             for (var passage = first; passage < first + evidence.Passages; passage++)
                 ordinals.Add(passage);
         }
-        var cosines = vectors.Score(question, ordinals).AsSpan();
+        var cosines = vectors!.Score(question, ordinals).AsSpan();
         foreach (var article in found.Keys.ToArray())
         {
             var evidence = found[article];

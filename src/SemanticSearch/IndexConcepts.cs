@@ -38,7 +38,7 @@ internal static class IndexConcepts
     private static void Write(string folder, KeywordIndexReader keywords, Func<int, int, int, float?>? similarities)
     {
         var tagger = new ConceptTagger(Glossary.BuiltIn);
-        var articles = new List<IReadOnlyList<ConceptTag>>(keywords.ArticleCount);
+        var articles = new List<TaggedArticle>(keywords.ArticleCount);
         for (var article = 0; article < keywords.ArticleCount; article++)
         {
             var (first, last) = (keywords.PassagesOf(article).Start.Value, keywords.PassagesOf(article).End.Value);
@@ -46,7 +46,8 @@ internal static class IndexConcepts
             for (var passage = first; passage < last; passage++)
                 passages[passage - first] = keywords.PassageText(passage);
             var current = article;
-            articles.Add(tagger.Tag(keywords.Title(article), passages, similarities is null ? null : (passage, number) => similarities(current, passage, number)));
+            var card = ArticleCard.Read(keywords.Stored(article));
+            articles.Add(tagger.Tag(card.Title, card.Topics, passages, similarities is null ? null : (passage, number) => similarities(current, passage, number)));
         }
         ConceptTagFile.Write(folder, Glossary.BuiltIn, articles);
     }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
@@ -18,7 +19,7 @@ public sealed class SearchEngine : IDisposable
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
-    private readonly QuestionReader _reader;
+    private readonly Lazy<ConceptLookup> _concepts;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
 
@@ -26,9 +27,9 @@ public sealed class SearchEngine : IDisposable
     {
         _keywords = keywords;
         _vectors = vectors;
-        _tagged = TaggedConcepts.Open(generation.Folder, options.Glossary);
+        _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
-        _reader = new QuestionReader(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
+        _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
         Addresses = new ArticleAddresses(keywords);
@@ -126,10 +127,8 @@ public sealed class SearchEngine : IDisposable
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
-        if (mode != SearchMode.Hybrid || vector is null)
-            return new Question(mode, keywords, keywords, vector, meeting, parsed.HasNoWords, notes);
-        var read = _reader.Read(parsed.Text, vector);
-        return new Question(mode, keywords, keywords with { Terms = read.Terms }, read.Vector, meeting, parsed.HasNoWords, notes);
+        var concepts = mode == SearchMode.Hybrid && vector is not null && _options.ConceptWeight > 0 ? _concepts.Value.Match(parsed.Text, vector, request.ExceptConcepts.ToHashSet(StringComparer.OrdinalIgnoreCase)) : [];
+        return new Question(mode, keywords, vector, concepts, meeting, parsed.HasNoWords, notes);
     }
 
     /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
@@ -213,12 +212,13 @@ public sealed class SearchEngine : IDisposable
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
-        var gathered = _gatherer.Gather(question.Widened, question.Vector, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var about = _tagged?.ScoresOf(question.Concepts);
+        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
-            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, keywordWeight: 0, _options.PassageWeight),
-            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.KeywordWeight, _options.PassageWeight),
+            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.Weights with { Keyword = 0, Concept = 0 }),
+            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights),
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : ConfidenceIn(question, gathered.Candidates);
         if (confidence == Confidence.None)
@@ -322,7 +322,8 @@ public sealed class SearchEngine : IDisposable
 
     /// <summary>What a request asks for, in the terms of the index.</summary>
     /// <param name="Keywords">The user's own words.</param>
-    /// <param name="Widened">These, and at a lower weight the names of the concepts that they are about.</param>
-    /// <param name="Vector">Of the question, drawn towards its concepts; null where the vector leg is not asked.</param>
-    private sealed record Question(SearchMode Mode, KeywordQuery Keywords, KeywordQuery Widened, float[]? Vector, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
+    /// <param name="Vector">Of the question; null where the vector leg is not asked.</param>
+    /// <param name="Concepts">What it is about, most probable first; empty but in hybrid mode.</param>
+    private sealed record Question(
+        SearchMode Mode, KeywordQuery Keywords, float[]? Vector, IReadOnlyList<MatchedConcept> Concepts, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
 }

@@ -17,10 +17,15 @@ public sealed record SearchOptions
     /// <summary>Share of the keyword leg in a hybrid ranking, 0 to 1.</summary>
     public double KeywordWeight { get; init; } = 0.3;
 
+    /// <summary>What being wholly about the concepts of a question adds to an article's score in a hybrid ranking; 0 ranks without the glossary.</summary>
+    public double ConceptWeight { get; init; } = 0.65;
+
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }
 
     internal FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
+
+    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight);
 
     /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>
     internal SearchOptions Validated()
@@ -33,6 +38,8 @@ public sealed record SearchOptions
             throw new ArgumentException($"{nameof(PassageWeight)} must not be negative, not {PassageWeight}", nameof(PassageWeight));
         if (!(KeywordWeight >= 0 && KeywordWeight <= 1))
             throw new ArgumentException($"{nameof(KeywordWeight)} must be 0 to 1, not {KeywordWeight}", nameof(KeywordWeight));
+        if (!(ConceptWeight >= 0 && double.IsFinite(ConceptWeight)))
+            throw new ArgumentException($"{nameof(ConceptWeight)} must not be negative, not {ConceptWeight}", nameof(ConceptWeight));
         return this;
     }
 }

@@ -35,6 +35,9 @@ public sealed record SearchRequest
     /// <summary>Filters beside those written in the query; both hold.</summary>
     public SearchFilter Filter { get; init; } = SearchFilter.None;
 
+    /// <summary>Concepts by name that the question is not about, whatever it seems: what a user has taken back.</summary>
+    public IReadOnlySet<string> ExceptConcepts { get; init; } = new HashSet<string>();
+
     /// <summary>Fill <see cref="Hit.Explain"/>.</summary>
     public bool Explain { get; init; }
 

@@ -8,7 +8,7 @@ using SemanticSearch.Embedding;
 namespace SemanticSearch.Benchmarks.Concepts;
 
 /// <summary>
-/// Where the threshold of <see cref="ConceptMatcher"/> comes from. Each lay phrase is looked up in all vectors but its own: does it find its
+/// Whether the probabilities of <see cref="ConceptMatcher"/> hold. Each lay phrase is looked up in all vectors but its own: does it find its
 /// concept? Beside that, the questions of collections about other fields, for which the glossary must stay silent or harmless.
 /// </summary>
 internal static class ConceptCalibration
@@ -41,7 +41,7 @@ internal static class ConceptCalibration
             for (var i = 0; i < batch.Length; i++)
                 known[batch[i]] = numbers[(i * embedder.Dimension)..((i + 1) * embedder.Dimension)];
         }
-        var found = new List<(double Similarity, int Place)>();
+        var found = new List<(double Probability, int Place)>();
         var took = new List<double>();
         for (var fold = 0; fold < Folds; fold++)
         {
@@ -51,25 +51,30 @@ internal static class ConceptCalibration
                 for (var i = 0; i < texts.Count; i++)
                     known[texts[i]].CopyTo(target[(i * embedder.Dimension)..]);
             });
-            var vectors = new ConceptVectors(rows, embedder.Dimension);
+            var matcher = new ConceptMatcher(new Glossary(rest), new ConceptVectors(rows, embedder.Dimension));
             for (var number = 0; number < concepts.Count; number++)
             {
+                var phrase = concepts[number].LayPhrases[fold];
                 var start = Stopwatch.GetTimestamp();
-                var nearest = vectors.Nearest(known[concepts[number].LayPhrases[fold]], ConceptMatcher.MaxConcepts);
+                var matched = matcher.Match(phrase, known[phrase]);
                 took.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-                found.Add((nearest[0].Similarity, Array.FindIndex(nearest, near => near.Number == number)));
+                var place = matched.ToList().FindIndex(concept => concept.Number == number);
+                found.Add((matched.Count > 0 ? matched[0].Probability : 0, place < 0 ? int.MaxValue : place));
             }
         }
         took.Sort();
-        Print($"{found.Count:N0} held-out lay phrases among {concepts.Count:N0} concepts: {found.Count(f => f.Place == 0) / (double)found.Count:P1} find theirs first, {found.Count(f => f.Place >= 0) / (double)found.Count:P1} among {ConceptMatcher.MaxConcepts}");
-        Print($"nearest concepts in {took[took.Count / 2]:F0} us (p50), {took[took.Count * 99 / 100]:F0} us (p99)");
-        for (var from = 0.15; from < 0.95; from += 0.05)
+        Print($"{found.Count:N0} held-out lay phrases among {concepts.Count:N0} concepts: {Share(found, 1):P1} find theirs first, {Share(found, 3):P1} among 3, {Share(found, 10):P1} among 10");
+        Print($"matched in {took[took.Count / 2]:F0} us (p50), {took[took.Count * 99 / 100]:F0} us (p99)");
+        for (var from = 0.0; from < 1; from += 0.1)
         {
-            var bin = found.FindAll(f => f.Similarity >= from && f.Similarity < from + 0.05);
+            var bin = found.FindAll(f => f.Probability >= from && f.Probability < from + 0.1);
             if (bin.Count > 0)
-                Print($"  nearest at {from:F2}..{from + 0.05:F2}: {bin.Count,5} phrases, {bin.Count(f => f.Place == 0) / (double)bin.Count:P0} right, {bin.Count(f => f.Place >= 0) / (double)bin.Count:P0} among {ConceptMatcher.MaxConcepts}");
+                Print($"  first said to be {from:F1}..{from + 0.1:F1} probable: {bin.Count,5} phrases, {Share(bin, 1):P0} right");
         }
     }
+
+    /// <summary>How many find their concept among the first few.</summary>
+    private static double Share(List<(double Probability, int Place)> found, int first) => found.Count(f => f.Place < first) / (double)found.Count;
 
     private static void Silence(string collection, ConceptMatcher matcher, ConceptVectors vectors, TransformerEmbedder embedder)
     {
@@ -83,11 +88,11 @@ internal static class ConceptCalibration
             embedder.EmbedQuery(text, vector);
             similarities.Add(vectors.Nearest(vector, 1)[0].Similarity);
             var matched = matcher.Match(text, vector);
-            weights.Add(matched.Concepts.Sum(concept => concept.Weight));
-            named += matched.Concepts.Any(concept => concept.ByAlias) ? 1 : 0;
+            weights.Add(matched.Sum(concept => concept.Probability));
+            named += matched.Any(concept => concept.Span is not null) ? 1 : 0;
         }
         similarities.Sort();
-        Print($"{collection}: {similarities.Count} questions, nearest concept at {Quantile(0.5):F2} (p50), {Quantile(0.9):F2} (p90), {Quantile(0.99):F2} (p99); silent for {weights.Count(weight => weight == 0) / (double)weights.Count:P0}, named {named}, mean weight {weights.Average():F3}");
+        Print($"{collection}: {similarities.Count} questions, nearest concept at {Quantile(0.5):F2} (p50), {Quantile(0.9):F2} (p90), {Quantile(0.99):F2} (p99); told nothing for {weights.Count(weight => weight < ConceptMatcher.ToldProbability) / (double)weights.Count:P0}, named {named}, all concepts together {weights.Average():F3} probable");
 
         double Quantile(double share) => similarities[(int)(share * (similarities.Count - 1))];
     }

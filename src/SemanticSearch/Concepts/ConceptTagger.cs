@@ -5,6 +5,13 @@ namespace SemanticSearch.Concepts;
 /// <param name="Passage">Place in the article of the passage that names it most; -1 when only the title does.</param>
 internal readonly record struct ConceptTag(int Number, int Mentions, int Passage);
 
+/// <summary>How much an article is about a concept, 0 to 1, for ranking: less than a tag demands counts too.</summary>
+internal readonly record struct ConceptDegree(int Number, float Degree);
+
+/// <param name="Tags">Most mentions first.</param>
+/// <param name="Degrees">By number.</param>
+internal sealed record TaggedArticle(IReadOnlyList<ConceptTag> Tags, IReadOnlyList<ConceptDegree> Degrees);
+
 /// <summary>How near the vector of a passage (of the title, for -1) is to a concept; null while it is not embedded.</summary>
 internal delegate float? PassageSimilarity(int passage, int number);
 
@@ -29,17 +36,63 @@ internal sealed class ConceptTagger(Glossary glossary)
     /// <summary>With the name in the title less will do: the title cannot be about nothing.</summary>
     private const float MinTitleSimilarity = 0.10f;
 
+    /// <summary>Degree of a concept in the title, the measure of all others.</summary>
+    private const float TitleDegree = 1;
+
+    /// <summary>Of one in the topics that a reading list gives the article.</summary>
+    private const float TopicDegree = 0.6f;
+
+    /// <summary>What the degree of one that the text names comes near to; half of it at <see cref="HalfMentions"/>.</summary>
+    private const float TextDegree = 0.3f;
+
+    private const float HalfMentions = 2;
+
     private readonly List<PlacedTerm> _tokens = [];
     private readonly Dictionary<int, (int Mentions, int Passage, int Most, bool InTitle)> _found = [];
+    private readonly SortedDictionary<int, float> _degrees = [];
 
     /// <param name="similarity">Null: no vectors yet.</param>
-    /// <returns>Most mentions first.</returns>
-    public List<ConceptTag> Tag(string title, IReadOnlyList<string> passages, PassageSimilarity? similarity = null)
+    public TaggedArticle Tag(string title, IReadOnlyList<string> topics, IReadOnlyList<string> passages, PassageSimilarity? similarity = null)
     {
         _found.Clear();
         Count(title, passage: -1);
         for (var passage = 0; passage < passages.Count; passage++)
             Count(passages[passage], passage);
+        return new TaggedArticle(Tags(similarity), Degrees(title, topics));
+    }
+
+    /// <summary>The degrees that title and topics alone give.</summary>
+    public IReadOnlyList<ConceptDegree> Degrees(string title, IReadOnlyList<string> topics)
+    {
+        _degrees.Clear();
+        Raise(title, TitleDegree);
+        foreach (var topic in topics)
+            Raise(topic, TopicDegree);
+        foreach (var (number, (mentions, _, _, inTitle)) in _found)
+        {
+            var inText = mentions - (inTitle ? TitleMentions : 0);
+            Raise(number, TextDegree * inText / (inText + HalfMentions));
+        }
+        return [.. _degrees.Select(pair => new ConceptDegree(pair.Key, pair.Value))];
+    }
+
+    private void Raise(string text, float degree)
+    {
+        foreach (var match in glossary.Names.FindInText(text, _tokens))
+        {
+            foreach (var number in match.Meanings)
+                Raise(number, degree / match.Meanings.Length);
+        }
+    }
+
+    private void Raise(int number, float degree)
+    {
+        if (degree > _degrees.GetValueOrDefault(number))
+            _degrees[number] = degree;
+    }
+
+    private List<ConceptTag> Tags(PassageSimilarity? similarity)
+    {
         var tags = new List<ConceptTag>();
         foreach (var (number, (mentions, passage, _, inTitle)) in _found)
         {

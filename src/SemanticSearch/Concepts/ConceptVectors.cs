@@ -18,7 +18,6 @@ internal sealed class ConceptVectors
     public const float PhraseWeight = 0.5f;
 
     private readonly int _count;
-    private readonly float[] _directions;
     private readonly float[] _questionMean;
     private readonly float[] _scales;
     private readonly sbyte[] _codes;
@@ -28,7 +27,7 @@ internal sealed class ConceptVectors
     {
         Dimension = dimension;
         _count = rows.Length / (2 * dimension);
-        _directions = new float[_count * dimension];
+        var directions = new float[_count * dimension];
         _questionMean = new float[dimension];
         _scales = new float[_count];
         _codes = new sbyte[_count * dimension];
@@ -37,7 +36,7 @@ internal sealed class ConceptVectors
         {
             var definition = rows.Slice(2 * number * dimension, dimension);
             var phrases = rows.Slice((2 * number + 1) * dimension, dimension);
-            var direction = _directions.AsSpan(number * dimension, dimension);
+            var direction = directions.AsSpan(number * dimension, dimension);
             var length = Length(phrases);
             for (var i = 0; i < dimension; i++)
                 direction[i] = definition[i] + (length > 0 ? PhraseWeight / length * phrases[i] : 0);
@@ -48,7 +47,7 @@ internal sealed class ConceptVectors
         var centred = new float[dimension];
         for (var number = 0; number < _count; number++)
         {
-            _directions.AsSpan(number * dimension, dimension).CopyTo(centred);
+            directions.AsSpan(number * dimension, dimension).CopyTo(centred);
             if (Length(centred) == 0)
                 continue;
             Add(mean, -1, centred);
@@ -118,6 +117,17 @@ internal sealed class ConceptVectors
         return nearest;
     }
 
+    /// <summary>How near a question is to every concept; 0 to one without a vector.</summary>
+    public float[] Similarities(ReadOnlySpan<float> question)
+    {
+        Span<short> codes = stackalloc short[Dimension];
+        var scale = Centre(question, codes);
+        var similarities = new float[_count];
+        for (var number = 0; number < similarities.Length; number++)
+            similarities[number] = Similarity(codes, scale, number);
+        return similarities;
+    }
+
     /// <summary>How near a question is to some of the concepts, in their order.</summary>
     public float[] Similarities(ReadOnlySpan<float> question, ReadOnlySpan<int> numbers)
     {
@@ -128,9 +138,6 @@ internal sealed class ConceptVectors
             similarities[i] = Similarity(codes, scale, numbers[i]);
         return similarities;
     }
-
-    /// <summary>A concept's direction among the vectors of the model, of length 1.</summary>
-    public ReadOnlySpan<float> Direction(int number) => _directions.AsSpan(number * Dimension, Dimension);
 
     private float Similarity(ReadOnlySpan<short> question, float scale, int number) =>
         ByteVector.Dot(question, _codes.AsSpan(number * Dimension, Dimension)) * scale * _scales[number];

@@ -24,6 +24,9 @@ internal readonly record struct Evidence(int Article, int Passages)
     /// <summary>Cosine of the title; <see cref="NoCosine"/> where it is not known.</summary>
     public double TitleCosine { get; init; } = NoCosine;
 
+    /// <summary>How much the article is about the concepts that the question is about, 0 to 1.</summary>
+    public double Concept { get; init; }
+
     /// <summary>Below every cosine that a model gives to two texts.</summary>
     public const double NoCosine = -1;
 

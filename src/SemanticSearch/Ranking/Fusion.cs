@@ -7,15 +7,13 @@ internal static class Fusion
     private const double RankOffset = 60;
 
     /// <param name="evidence">Each article at most once.</param>
-    /// <param name="keywordWeight">Share of the keyword leg, 0 to 1: at 0 and 1 the other leg has no say.</param>
-    /// <param name="passageWeight">See <see cref="Evidence.KeywordTotal"/>.</param>
-    public static RankedArticle[] Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, double keywordWeight, double passageWeight)
+    public static RankedArticle[] Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, FusionWeights weights)
     {
         var keyword = new double[evidence.Length];
         var vector = new double[evidence.Length];
         for (var i = 0; i < evidence.Length; i++)
         {
-            keyword[i] = evidence[i].KeywordTotal(passageWeight);
+            keyword[i] = evidence[i].KeywordTotal(weights.Passage);
             vector[i] = evidence[i].Vector;
         }
         var (first, second) = method switch
@@ -26,7 +24,10 @@ internal static class Fusion
         };
         var ranked = new RankedArticle[evidence.Length];
         for (var i = 0; i < ranked.Length; i++)
-            ranked[i] = new RankedArticle(evidence[i], keywordWeight * first[i] + (1 - keywordWeight) * second[i], keyword[i], vector[i]);
+        {
+            var score = weights.Keyword * first[i] + (1 - weights.Keyword) * second[i] + weights.Concept * evidence[i].Concept;
+            ranked[i] = new RankedArticle(evidence[i], score, keyword[i], vector[i]);
+        }
         return BestFirst(ranked);
     }
 
@@ -74,3 +75,8 @@ internal static class Fusion
 /// <param name="Keyword">The keyword leg's own score; 0 where it did not bring the article.</param>
 /// <param name="Vector">The vector leg's own score; <see cref="Evidence.NoCosine"/> where it has none.</param>
 internal readonly record struct RankedArticle(Evidence Evidence, double Score, double Keyword, double Vector);
+
+/// <param name="Keyword">Share of the keyword leg, 0 to 1: at 0 and 1 the other leg has no say.</param>
+/// <param name="Concept">What being wholly about the question's concepts adds to the legs' shares.</param>
+/// <param name="Passage">See <see cref="Evidence.KeywordTotal"/>.</param>
+internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage);

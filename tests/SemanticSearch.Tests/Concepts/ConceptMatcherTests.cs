@@ -61,23 +61,15 @@ public class ConceptMatcherTests
     [InlineData("an unrelated question")]
     [InlineData("")]
     public void A_question_finds_concepts_by_name(string question, params string[] names) =>
-        Assert.Equal(names, new ConceptMatcher(Sample).Match(question, []).Concepts.Select(found => found.Concept.Name));
+        Assert.Equal(names, new ConceptMatcher(Sample).Match(question, []).Select(found => found.Concept.Name));
 
     [Fact]
     public void A_word_that_the_index_knows_is_not_corrected() =>
-        Assert.Empty(new ConceptMatcher(Sample, isKnownWord: word => word == "thundring").Match("thundring herd", []).Concepts);
+        Assert.Empty(new ConceptMatcher(Sample, isKnownWord: word => word == "thundring").Match("thundring herd", []));
 
     [Fact]
     public void A_concept_that_was_taken_back_stays_away() =>
-        Assert.Empty(new ConceptMatcher(Sample).Match("cache stampede", [], new HashSet<string>(["CACHE STAMPEDE"], StringComparer.OrdinalIgnoreCase)).Concepts);
-
-    [Fact]
-    public void Expansion_leaves_out_what_the_question_says_and_weighs_less_than_it()
-    {
-        var phrases = new ConceptMatcher(Sample).Match("Thundering herds", []).ExpansionTerms;
-        Assert.Equal(["Cache stampede", "dog-piling"], phrases.Select(phrase => phrase.Phrase));
-        Assert.All(phrases, phrase => Assert.InRange(phrase.Weight, 0.01, (float)ConceptMatcher.MaxWeight));
-    }
+        Assert.Empty(new ConceptMatcher(Sample).Match("cache stampede", [], new HashSet<string>(["CACHE STAMPEDE"], StringComparer.OrdinalIgnoreCase)));
 
     [Theory]
     [InlineData("we use REST here", "REST")]
@@ -91,24 +83,38 @@ public class ConceptMatcherTests
         Assert.Equal(found, Sample.Names.FindInText(text, []).Select(match => text.Substring(match.Start, match.Length)));
 
     [Fact]
-    public void By_meaning_the_nearest_concepts_count_above_the_threshold_only()
+    public void By_meaning_the_nearest_concept_is_probable_and_a_far_question_is_about_none()
     {
-        var vectors = Vectors();
-        var near = new ConceptMatcher(Sample, vectors).Match("an unrelated question", Axis(0, 0.9f));
-        var found = Assert.Single(near.Concepts);
-        Assert.Equal(("Cache stampede", false), (found.Concept.Name, found.ByAlias));
-        Assert.InRange(found.Weight, 0.4, ConceptMatcher.MaxWeight);
-        Assert.NotNull(near.Vector);
-        Assert.True(near.Vector[0] > 0);
-        Assert.Same(ConceptExpansion.None, new ConceptMatcher(Sample, vectors).Match("an unrelated question", Axis(0, 0.2f)));
+        var matcher = new ConceptMatcher(Sample, Vectors());
+        var near = matcher.Match("an unrelated question", Axis(0, 0.9f));
+        Assert.Equal("Cache stampede", near[0].Concept.Name);
+        Assert.Null(near[0].Span);
+        Assert.InRange(near[0].Probability, 0.9, 1);
+        Assert.InRange(near.Sum(found => found.Probability), 0, 1);
+        Assert.DoesNotContain(matcher.Match("an unrelated question", Axis(0, 0.2f)), found => found.Probability > 0.1);
     }
 
     [Fact]
-    public void Of_several_meanings_those_near_to_the_question_count()
+    public void Words_of_definition_and_lay_phrases_make_a_concept_more_probable()
     {
         var matcher = new ConceptMatcher(Sample, Vectors());
-        Assert.Equal(["Partition (data)"], matcher.Match("partition", Axis(7, 0.9f)).Concepts.Select(found => found.Concept.Name));
-        Assert.Empty(matcher.Match("partition", Axis(0, 0)).Concepts);
+        double Probability(string question) => matcher.Match(question, Axis(2, 0.5f)).Single(found => found.Concept.Name == "Content delivery network").Probability;
+        Assert.True(Probability("files near visitors") > 1.5 * Probability("things beside people"));
+    }
+
+    [Fact]
+    public void Of_several_meanings_those_near_to_the_question_are_the_ones_it_names()
+    {
+        var found = new ConceptMatcher(Sample, Vectors()).Match("partition", Axis(7, 0.9f));
+        Assert.Equal(["Partition (data)"], found.Where(concept => concept.Span is not null).Select(concept => concept.Concept.Name));
+    }
+
+    [Fact]
+    public void Without_vectors_a_question_is_about_what_it_names_in_equal_parts()
+    {
+        var found = new ConceptMatcher(Sample).Match("cache, CDN and REST", []);
+        Assert.Equal(3, found.Count);
+        Assert.All(found, concept => Assert.Equal(1 / 3.0, concept.Probability, 1e-9));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class FusionTests
     [InlineData(FusionMethod.ReciprocalRank)]
     internal void An_article_that_both_legs_bring_first_is_first(FusionMethod method)
     {
-        var ranked = Fusion.Rank([Both(0, 3, 0.3), Both(1, 5, 0.6), Both(2, 4, 0.5)], method, keywordWeight: 0.5, passageWeight: 0.5);
+        var ranked = Fusion.Rank([Both(0, 3, 0.3), Both(1, 5, 0.6), Both(2, 4, 0.5)], method, Weights(0.5));
         Assert.Equal([1, 2, 0], Articles(ranked));
     }
 
@@ -36,8 +36,8 @@ public class FusionTests
     internal void A_leg_without_weight_has_no_say(FusionMethod method)
     {
         Evidence[] candidates = [Both(0, 9, 0.1), Both(1, 1, 0.9)];
-        Assert.Equal([0, 1], Articles(Fusion.Rank(candidates, method, keywordWeight: 1, passageWeight: 0.5)));
-        Assert.Equal([1, 0], Articles(Fusion.Rank(candidates, method, keywordWeight: 0, passageWeight: 0.5)));
+        Assert.Equal([0, 1], Articles(Fusion.Rank(candidates, method, Weights(1))));
+        Assert.Equal([1, 0], Articles(Fusion.Rank(candidates, method, Weights(0))));
     }
 
     [Fact]
@@ -45,20 +45,30 @@ public class FusionTests
     {
         // The keyword leg is sure, and all cosines are about the same: scaled to 0-1 their noise would count as much as the keywords.
         Evidence[] candidates = [Both(0, 5, 0.30), Both(1, 1, 0.32), Both(2, 2, 0.31)];
-        Assert.Equal(0, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, 0.28, 0.5))[0]);
-        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.MinMax, 0.28, 0.5))[0]);
+        Assert.Equal(0, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.28)))[0]);
+        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.MinMax, Weights(0.28)))[0]);
     }
 
     [Fact]
     public void An_entry_without_text_is_judged_by_its_title() =>
-        Assert.Equal(0.7, Fusion.Rank([new Evidence(3, 0) { TitleCosine = 0.7 }], FusionMethod.Cosine, 0, 0.5)[0].Vector);
+        Assert.Equal(0.7, Fusion.Rank([new Evidence(3, 0) { TitleCosine = 0.7 }], FusionMethod.Cosine, Weights(0))[0].Vector);
+
+    [Fact]
+    public void An_article_about_the_concepts_of_the_question_passes_one_that_is_a_little_nearer()
+    {
+        Evidence[] candidates = [Both(0, 1, 0.50), Both(1, 1, 0.45) with { Concept = 0.4 }];
+        Assert.Equal(0, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3)))[0]);
+        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3) with { Concept = 0.5 }))[0]);
+    }
 
     [Fact]
     public void Ties_go_to_the_earlier_article() =>
-        Assert.Equal([1, 2], Articles(Fusion.Rank([Both(2, 1, 0.5), Both(1, 1, 0.5)], FusionMethod.Cosine, 0.5, 0.5)));
+        Assert.Equal([1, 2], Articles(Fusion.Rank([Both(2, 1, 0.5), Both(1, 1, 0.5)], FusionMethod.Cosine, Weights(0.5))));
 
     [Fact]
-    public void Without_candidates_there_is_no_ranking() => Assert.Empty(Fusion.Rank([], FusionMethod.Cosine, 0.5, 0.5));
+    public void Without_candidates_there_is_no_ranking() => Assert.Empty(Fusion.Rank([], FusionMethod.Cosine, Weights(0.5)));
+
+    private static FusionWeights Weights(double keyword) => new(keyword, Concept: 0, Passage: 0.5);
 
     private static int[] Articles(RankedArticle[] ranked) => [.. ranked.Select(article => article.Evidence.Article)];
 
