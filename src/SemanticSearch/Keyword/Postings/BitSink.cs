@@ -11,19 +11,21 @@ internal sealed class BitSink(ByteSink target)
     {
         _pending |= (ulong)value << _pendingBits;
         _pendingBits += bits;
-        while (_pendingBits >= 8)
-        {
-            target.Add((byte)_pending);
-            _pending >>= 8;
-            _pendingBits -= 8;
-        }
+        if (_pendingBits < 32)
+            return;
+        target.AddUInt32((uint)_pending);
+        _pending >>= 32;
+        _pendingBits -= 32;
     }
 
     /// <summary>Fills up the last byte.</summary>
     public void Align()
     {
-        if (_pendingBits > 0)
+        for (; _pendingBits > 0; _pendingBits -= 8)
+        {
             target.Add((byte)_pending);
+            _pending >>= 8;
+        }
         (_pending, _pendingBits) = (0, 0);
     }
 }

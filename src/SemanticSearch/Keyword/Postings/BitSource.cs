@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace SemanticSearch.Keyword.Postings;
@@ -23,15 +22,5 @@ internal unsafe struct BitSource(byte* start)
         var value = (uint)(Peek() & ((1UL << bits) - 1));
         _bit += bits;
         return value;
-    }
-
-    /// <summary>Zeros before the next one bit, which is passed too; at most <paramref name="limit"/> zeros, after which none follows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int ReadZeros(int limit)
-    {
-        var zeros = BitOperations.TrailingZeroCount(Peek());
-        zeros = Math.Min(zeros, limit);
-        _bit += zeros < limit ? zeros + 1 : limit;
-        return zeros;
     }
 }

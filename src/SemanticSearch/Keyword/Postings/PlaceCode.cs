@@ -73,6 +73,11 @@ internal static unsafe class PlaceCode
     private static void WriteGap(BitSink target, uint gap, int width)
     {
         var zeros = gap >> width;
+        if (zeros + 1 + width <= 32)
+        {
+            target.Add((gap & ((1u << width) - 1)) << (int)zeros << 1 | 1u << (int)zeros, (int)zeros + 1 + width);
+            return;
+        }
         if (zeros >= EscapeZeros)
         {
             target.Add(0, 32);
@@ -88,7 +93,19 @@ internal static unsafe class PlaceCode
 
     private static uint ReadGap(ref BitSource source, int width)
     {
-        var zeros = source.ReadZeros(EscapeZeros);
-        return zeros == EscapeZeros ? source.Read(32) : (uint)zeros << width | source.Read(width);
+        var bits = source.Peek();
+        var zeros = BitOperations.TrailingZeroCount(bits);
+        if (zeros >= EscapeZeros)
+        {
+            source.Skip(EscapeZeros);
+            return source.Read(32);
+        }
+        if (zeros + 1 + width <= BitSource.MaxBits)
+        {
+            source.Skip(zeros + 1 + width);
+            return (uint)zeros << width | (uint)(bits >> zeros >> 1) & ((1u << width) - 1);
+        }
+        source.Skip(zeros + 1);
+        return (uint)zeros << width | source.Read(width);
     }
 }
