@@ -51,7 +51,7 @@ internal sealed unsafe class FullScan : IDisposable
 
     private void AddScores(Segment segment, in TermEntry entry, float weight)
     {
-        _cursor.Open(segment.Postings + entry.PassageList, entry.Passages);
+        segment.Open(_cursor, entry, KeywordLevel.Passage);
         var lengths = segment.Lengths(KeywordLevel.Passage);
         for (var block = 0; block < _cursor.BlockCount; block++)
         {

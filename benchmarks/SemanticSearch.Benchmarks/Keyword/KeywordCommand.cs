@@ -102,6 +102,7 @@ public static class KeywordCommand
     {
         MemoryPeak.Reset();
         var watch = Stopwatch.StartNew();
+        var processorTime = Environment.CpuUsage.TotalTime;
         using (var writer = KeywordIndexWriter.Create(index, options: KeywordOptions.Default with { StoreText = false }))
         {
             using var lines = new StreamReader(passages);
@@ -113,8 +114,9 @@ public static class KeywordCommand
             writer.Complete();
         }
         var seconds = watch.Elapsed.TotalSeconds;
+        var work = (Environment.CpuUsage.TotalTime - processorTime).TotalSeconds;
         var files = new DirectoryInfo(index).GetFiles();
-        Print($"{count:N0} passages: built in {seconds:F1} s, peak {MemoryPeak.Bytes / 1e6:F0} MB, {files.Sum(f => f.Length) / 1e6:F1} MB on disk");
+        Print($"{count:N0} passages: built in {seconds:F1} s ({work:F1} s of processor time), peak {MemoryPeak.Bytes / 1e6:F0} MB, {files.Sum(f => f.Length) / 1e6:F1} MB on disk");
         Print($"  {string.Join(", ", files.GroupBy(f => f.Extension).OrderByDescending(g => g.Sum(f => f.Length)).Select(g => string.Create(CultureInfo.InvariantCulture, $"{g.Key.TrimStart('.')} {g.Sum(f => f.Length) / 1e6:F1}")))}");
     }
 

@@ -3,13 +3,16 @@ using System.Numerics;
 namespace SemanticSearch.Keyword.Postings;
 
 /// <summary>128 numbers in the width that most of them need; the few that need more bits are patched (PForDelta: Zukowski and others, 2006).
-/// Layout: width, number of exceptions, the packed low bits, then for each exception its index and its high bits as a varint.</summary>
+/// Layout: width (its top bit is a mark for the caller), number of exceptions, the packed low bits, then for each exception its index and
+/// its high bits as a varint.</summary>
 internal static unsafe class BlockCodec
 {
-    public static void Encode(ReadOnlySpan<uint> values, ByteSink target)
+    private const byte Mark = 0x80;
+
+    public static void Encode(ReadOnlySpan<uint> values, ByteSink target, bool isMarked = false)
     {
         var bits = BestWidth(values);
-        target.Add((byte)bits);
+        target.Add((byte)(isMarked ? bits | Mark : bits));
         var exceptions = 0;
         foreach (var value in values)
             exceptions += HighBits(value, bits) != 0 ? 1 : 0;
@@ -25,10 +28,12 @@ internal static unsafe class BlockCodec
         }
     }
 
+    public static bool IsMarked(byte* block) => (*block & Mark) != 0;
+
     /// <summary>Fills 128 numbers and returns where the block ends.</summary>
     public static byte* Decode(byte* source, uint* target)
     {
-        var bits = source[0];
+        var bits = source[0] & ~Mark;
         var exceptions = source[1];
         source += 2;
         BitPacking.Unpack(source, bits, target);

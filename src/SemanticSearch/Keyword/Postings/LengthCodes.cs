@@ -22,6 +22,15 @@ internal static class LengthCodes
 
     public static int Decode(byte code) => Lengths[code];
 
+    /// <summary>The largest length of a code; 0 for the code of everything beyond.</summary>
+    public static int Longest(byte code)
+    {
+        if (code < Exact)
+            return code;
+        var octave = FirstOctave + (code - Exact) / 16;
+        return code == byte.MaxValue ? 0 : (17 + code % 16 << (octave - 4)) - 1;
+    }
+
     private static int LengthOf(int code)
     {
         if (code < Exact)

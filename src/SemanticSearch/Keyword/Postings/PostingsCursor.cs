@@ -6,19 +6,28 @@ using System.Runtime.Intrinsics.X86;
 
 namespace SemanticSearch.Keyword.Postings;
 
-/// <summary>Reads what <see cref="PostingsListWriter"/> wrote, one block at a time. Reused from list to list; not thread-safe.</summary>
+/// <summary>Reads what <see cref="PostingsListWriter"/> wrote, one block at a time, or the articles of a term, which are gathered from its other lists
+/// (<see cref="ArticleListWriter"/>). Reused from list to list; not thread-safe.</summary>
 internal sealed unsafe class PostingsCursor
 {
-    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(2 * BitPacking.BlockSize, pinned: true);
+    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(3 * BitPacking.BlockSize, pinned: true);
+    private readonly uint* _contexts;
+    private GatheredArticles? _articles;
+    private bool _isGathered;
     private uint* _skips;
+    private int _stride;
     private byte* _bounds;
     private byte* _blocks;
     private byte* _frequencyBlock;
+    private bool _hasContexts;
+    private int _bodiesBlock;
 
     public PostingsCursor()
     {
         Documents = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_documents, 0);
         Frequencies = Documents + BitPacking.BlockSize;
+        _contexts = Frequencies + BitPacking.BlockSize;
+        Bodies = Frequencies;
     }
 
     /// <summary>Documents of the whole list.</summary>
@@ -38,12 +47,35 @@ internal sealed unsafe class PostingsCursor
     /// <summary>Their frequencies, once <see cref="LoadFrequencies"/> was called.</summary>
     public uint* Frequencies { get; }
 
+    /// <summary>How often the term stands in the bodies of the documents, once <see cref="LoadBodies"/> was called.</summary>
+    public uint* Bodies { get; private set; }
+
     public void Open(byte* list, int count)
+    {
+        Start(list, count, stride: 2);
+        _isGathered = false;
+    }
+
+    /// <summary>Opens the articles of a term.</summary>
+    /// <param name="count">Articles that hold it.</param>
+    /// <param name="passages">Its passages and the articles they belong to.</param>
+    /// <param name="headPostings">Its articles by other fields, <paramref name="heads"/> of them.</param>
+    public void OpenArticles(byte* list, int count, in PassageSource passages, byte* headPostings, int heads)
+    {
+        Start(list, count, stride: 1);
+        _isGathered = true;
+        (_articles ??= new GatheredArticles()).Open(passages, headPostings, heads);
+    }
+
+    private void Start(byte* list, int count, int stride)
     {
         Count = count;
         Block = -1;
         Loaded = 0;
+        _stride = stride;
+        _bodiesBlock = -1;
         _frequencyBlock = null;
+        _hasContexts = false;
         if (count < BitPacking.BlockSize)
         {
             BlockCount = 1;
@@ -55,14 +87,14 @@ internal sealed unsafe class PostingsCursor
         {
             BlockCount = (count + BitPacking.BlockSize - 1) / BitPacking.BlockSize;
             _skips = (uint*)list;
-            _bounds = list + 8 * (long)BlockCount;
+            _bounds = list + 4L * stride * BlockCount;
             _blocks = _bounds + BlockCount;
         }
     }
 
     /// <summary>The last document of a block; of a list of one short block, the largest number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint LastDocument(int block) => _skips == null ? int.MaxValue : Unsafe.ReadUnaligned<uint>(_skips + 2 * block);
+    public uint LastDocument(int block) => _skips == null ? int.MaxValue : Unsafe.ReadUnaligned<uint>(_skips + _stride * block);
 
     /// <summary>The largest term part in a block, in 255ths.</summary>
     public byte Bound(int block) => _bounds[block];
@@ -105,8 +137,13 @@ internal sealed unsafe class PostingsCursor
             return;
         Block = block;
         var before = block == 0 ? -1 : (int)LastDocument(block - 1);
-        var start = block == 0 ? _blocks : _blocks + Unsafe.ReadUnaligned<uint>(_skips + 2 * block - 1);
         Loaded = Math.Min(BitPacking.BlockSize, Count - block * BitPacking.BlockSize);
+        if (_isGathered)
+        {
+            _articles!.Fill(before, Loaded, Documents, Frequencies);
+            return;
+        }
+        var start = block == 0 ? _blocks : _blocks + Unsafe.ReadUnaligned<uint>(_skips + 2 * block - 1);
         if (Loaded < BitPacking.BlockSize)
         {
             LoadTail(start, before);
@@ -120,10 +157,24 @@ internal sealed unsafe class PostingsCursor
     {
         if (_frequencyBlock == null)
             return;
-        BlockCodec.Decode(_frequencyBlock, Frequencies);
+        _hasContexts = BlockCodec.IsMarked(_frequencyBlock);
+        var end = BlockCodec.Decode(_frequencyBlock, Frequencies);
+        if (_hasContexts)
+            BlockCodec.Decode(end, _contexts);
         for (var i = 0; i < BitPacking.BlockSize; i += Vector256<uint>.Count)
             (Vector256.Load(Frequencies + i) + Vector256<uint>.One).Store(Frequencies + i);
         _frequencyBlock = null;
+    }
+
+    public void LoadBodies()
+    {
+        LoadFrequencies();
+        if (_bodiesBlock == Block)
+            return;
+        _bodiesBlock = Block;
+        Bodies = _hasContexts ? _contexts : Frequencies;
+        for (var i = 0; _hasContexts && i < Loaded; i++)
+            _contexts[i] = Frequencies[i] - _contexts[i];
     }
 
     /// <summary>The index in the loaded block of the first document from <paramref name="from"/> on that is at least <paramref name="document"/>.</summary>
@@ -221,13 +272,23 @@ internal sealed unsafe class PostingsCursor
     private void LoadTail(byte* at, int before)
     {
         var document = (uint)before;
+        _frequencyBlock = null;
+        _hasContexts = false;
         for (var i = 0; i < Loaded; i++)
         {
             var code = Varint.Read(ref at);
             document += (code >> 1) + 1;
             Documents[i] = document;
-            Frequencies[i] = (code & 1) != 0 ? 1 : Varint.Read(ref at);
+            Frequencies[i] = 1;
+            _contexts[i] = 0;
+            if ((code & 1) != 0)
+                continue;
+            code = Varint.Read(ref at);
+            Frequencies[i] = code >> 1;
+            if ((code & 1) == 0)
+                continue;
+            _contexts[i] = Varint.Read(ref at);
+            _hasContexts = true;
         }
-        _frequencyBlock = null;
     }
 }

@@ -6,9 +6,6 @@ namespace SemanticSearch.Keyword.Postings;
 /// <summary>The terms of a segment, as <see cref="TermDictionaryWriter"/> wrote them: found by binary search over the blocks, then a scan of one.</summary>
 internal sealed unsafe class TermDictionary
 {
-    public const string FileKind = "terms";
-    public const int Version = 1;
-
     /// <summary>A term of <see cref="Text.Tokenizer.MaxWordChars"/> characters has at most this many bytes.</summary>
     public const int MaxTermBytes = 4 * Text.Tokenizer.MaxWordChars;
 

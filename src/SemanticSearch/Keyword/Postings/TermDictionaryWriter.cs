@@ -8,7 +8,7 @@ namespace SemanticSearch.Keyword.Postings;
 /// the number of terms (4 bytes). A block: where its first lists start in the postings and the positions section (8 bytes each),
 /// then for each term varints: bytes shared with the term before, bytes of its own, these bytes; the surface (0, or 1 plus the number
 /// of its last bytes, bytes shared with the term, these last bytes); article, passage and head count; the lengths of those of
-/// the four lists that exist.</remarks>
+/// the five lists that exist: article list, head postings, passage list; positions, head places.</remarks>
 internal sealed class TermDictionaryWriter
 {
     public const int BlockTerms = 16;
@@ -52,7 +52,9 @@ internal sealed class TermDictionaryWriter
         _block.AddVarint((uint)entry.Articles);
         _block.AddVarint((uint)entry.Passages);
         _block.AddVarint((uint)entry.Heads);
-        _block.AddVarint((uint)(entry.PassageList - entry.ArticleList));
+        _block.AddVarint((uint)(entry.HeadPostings - entry.ArticleList));
+        if (entry.Heads > 0)
+            _block.AddVarint((uint)(entry.PassageList - entry.HeadPostings));
         if (entry.Passages > 0)
         {
             _block.AddVarint((uint)(postingsEnd - entry.PassageList));

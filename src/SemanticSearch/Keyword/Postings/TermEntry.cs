@@ -15,8 +15,11 @@ internal record struct TermEntry
     /// <summary>Articles that hold it in a field other than the body.</summary>
     public int Heads { get; set; }
 
-    /// <summary>Where the article list starts in the postings section; the passage list follows.</summary>
+    /// <summary>Where the article list starts in the postings section; the other two follow.</summary>
     public long ArticleList { get; set; }
+
+    /// <summary>Articles by the other fields: postings by the fields' weights.</summary>
+    public long HeadPostings { get; set; }
 
     public long PassageList { get; set; }
 
@@ -26,6 +29,4 @@ internal record struct TermEntry
     public long HeadList { get; set; }
 
     public readonly int Documents(KeywordLevel level) => level == KeywordLevel.Article ? Articles : Passages;
-
-    public readonly long List(KeywordLevel level) => level == KeywordLevel.Article ? ArticleList : PassageList;
 }

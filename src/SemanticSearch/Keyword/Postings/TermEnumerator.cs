@@ -125,7 +125,10 @@ internal unsafe struct TermEnumerator
         _entry.Passages = (int)Varint.Read(ref _at);
         _entry.Heads = (int)Varint.Read(ref _at);
         _entry.ArticleList = _postings;
-        _entry.PassageList = _postings += Varint.Read(ref _at);
+        _entry.HeadPostings = _postings += Varint.Read(ref _at);
+        if (_entry.Heads > 0)
+            _postings += Varint.Read(ref _at);
+        _entry.PassageList = _postings;
         _entry.PositionList = _positions;
         if (_entry.Passages > 0)
         {

@@ -20,7 +20,7 @@ internal sealed unsafe class DocumentScorer
         {
             if (term.Entries[segmentIndex] is not { } entry || entry.Documents(level) == 0)
                 continue;
-            _cursor.Open(segment.Postings + entry.List(level), entry.Documents(level));
+            segment.Open(_cursor, entry, level);
             for (var i = 0; i < documents.Length; i++)
             {
                 if (Find(documents[i]) is > 0 and var frequency)
@@ -34,7 +34,7 @@ internal sealed unsafe class DocumentScorer
     {
         if (entry.Documents(level) == 0)
             return 0;
-        _cursor.Open(segment.Postings + entry.List(level), entry.Documents(level));
+        segment.Open(_cursor, entry, level);
         return Find((uint)document);
     }
 

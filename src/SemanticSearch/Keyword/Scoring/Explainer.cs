@@ -56,11 +56,10 @@ internal sealed unsafe class Explainer(SegmentGroup group, Searcher searcher)
     private List<(string Field, int Count, int Weighted)> PassageFields(Segment segment, in TermEntry entry, int passage, int frequency)
     {
         var cursor = new PostingsCursor();
-        cursor.Open(segment.Postings + entry.PassageList, entry.Passages);
+        segment.Open(cursor, entry, KeywordLevel.Passage);
         cursor.LoadBlock(cursor.FindBlock(0, (uint)passage));
-        var positions = new PositionsCursor();
-        positions.Open(segment.Positions + entry.PositionList, cursor);
-        var body = positions.CountOf(cursor.FindInBlock(0, (uint)passage));
+        cursor.LoadBodies();
+        var body = (int)cursor.Bodies[cursor.FindInBlock(0, (uint)passage)];
         var fields = new List<(string, int, int)>();
         if (body > 0)
             fields.Add((Name(KeywordField.Body), body, body));

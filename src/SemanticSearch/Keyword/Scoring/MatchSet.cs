@@ -24,7 +24,7 @@ internal sealed unsafe class MatchSet
     {
         if (entry.Documents(level) == 0)
             return;
-        _cursor.Open(segment.Postings + entry.List(level), entry.Documents(level));
+        segment.Open(_cursor, entry, level);
         fixed (ulong* words = target.Words)
         {
             for (var block = 0; block < _cursor.BlockCount; block++)

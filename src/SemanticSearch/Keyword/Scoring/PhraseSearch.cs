@@ -43,8 +43,8 @@ internal sealed unsafe class PhraseSearch
         var rarest = 0;
         for (var i = 0; i < entries.Length; i++)
         {
-            _cursors[i].Open(segment.Postings + entries[i].PassageList, entries[i].Passages);
-            _positions[i].Open(segment.Positions + entries[i].PositionList, _cursors[i]);
+            segment.Open(_cursors[i], entries[i], KeywordLevel.Passage);
+            _positions[i].Open(segment.Positions + entries[i].PositionList, _cursors[i], segment.Articles.PassageLengths);
             if (entries[i].Passages < entries[rarest].Passages)
                 rarest = i;
         }

@@ -127,9 +127,9 @@ internal sealed unsafe class Searcher
         {
             if (term.Entries[s] is not { } entry || entry.Documents(level) == 0)
                 continue;
-            windows.NextTerm().Open(
-                segment.Postings + entry.List(level), entry.Documents(level), term.Weight, Model(level), _growth[(int)level][s],
-                segment.Lengths(level), WindowSearch.Windows(documents), WindowSearch.WindowBits);
+            var scorer = windows.NextTerm();
+            segment.Open(scorer.Cursor, entry, level);
+            scorer.Start(term.Weight, Model(level), _growth[(int)level][s], segment.Lengths(level), WindowSearch.Windows(documents), WindowSearch.WindowBits);
         }
         fixed (ulong* bits = allowed?.Words)
         {

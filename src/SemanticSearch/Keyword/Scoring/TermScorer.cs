@@ -43,12 +43,13 @@ internal sealed unsafe class TermScorer
     public float Bound(int window) => _bounds[window];
 
     /// <summary>The first block, or the first index in a short list, that reaches into a window.</summary>
-    public int Start(int window) => _starts[window];
+    public int First(int window) => _starts[window];
 
+    /// <summary>Prepares for the list that <see cref="Cursor"/> was opened on.</summary>
     /// <param name="growth">By how much <paramref name="model"/>'s parts can exceed the bounds in the list.</param>
-    public void Open(byte* list, int count, float weight, Bm25 model, float growth, byte* lengths, int windows, int windowBits)
+    public void Start(float weight, Bm25 model, float growth, byte* lengths, int windows, int windowBits)
     {
-        Cursor.Open(list, count);
+        var count = Cursor.Count;
         _weight = weight;
         _model = model;
         _lengths = lengths;

@@ -145,7 +145,7 @@ internal sealed unsafe class WindowSearch
         if (term.IsShort)
         {
             var documents = term.ShortDocuments;
-            for (var i = term.Start(window); i < documents.Length && documents[i] < end; i++)
+            for (var i = term.First(window); i < documents.Length && documents[i] < end; i++)
             {
                 if (term.ShortScores[i] >= least && filter.Allows(documents[i]))
                     _sums.Take(documents[i] - begin, term.ShortScores[i]);
@@ -153,7 +153,7 @@ internal sealed unsafe class WindowSearch
             return;
         }
         var cursor = term.Cursor;
-        for (var block = term.Start(window); block < cursor.BlockCount; block++)
+        for (var block = term.First(window); block < cursor.BlockCount; block++)
         {
             if (term.BlockBound(block) >= least)
             {
@@ -213,7 +213,7 @@ internal sealed unsafe class WindowSearch
         var documents = term.ShortDocuments;
         var scores = term.ShortScores;
         var added = 0;
-        for (var i = term.Start(window); i < documents.Length && documents[i] - begin < WindowSize; i++)
+        for (var i = term.First(window); i < documents.Length && documents[i] - begin < WindowSize; i++)
         {
             var place = documents[i] - begin;
             sums[place] += scores[i];
@@ -229,7 +229,7 @@ internal sealed unsafe class WindowSearch
         var end = begin + WindowSize;
         var cursor = term.Cursor;
         var added = 0;
-        for (var block = term.Start(window); block < cursor.BlockCount; block++)
+        for (var block = term.First(window); block < cursor.BlockCount; block++)
         {
             if (term.BlockBound(block) >= leastBlock)
             {
@@ -275,7 +275,7 @@ internal sealed unsafe class WindowSearch
         var sums = _sums.Sums;
         var documents = term.ShortDocuments;
         var scores = term.ShortScores;
-        for (var i = term.Start(window); i < documents.Length && documents[i] - begin < WindowSize; i++)
+        for (var i = term.First(window); i < documents.Length && documents[i] - begin < WindowSize; i++)
         {
             var place = documents[i] - begin;
             if (sums[place] != 0)
@@ -290,7 +290,7 @@ internal sealed unsafe class WindowSearch
         var begin = (uint)window << WindowBits;
         var sums = _sums.Sums;
         var cursor = term.Cursor;
-        var block = term.Start(window);
+        var block = term.First(window);
         var bound = (double)term.BlockBound(block);
         foreach (var place in _sums.Candidates)
         {

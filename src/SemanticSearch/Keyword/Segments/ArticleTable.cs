@@ -113,6 +113,9 @@ internal sealed unsafe class ArticleTable
     /// <summary>The article of each passage.</summary>
     public uint* ArticlesOf => _articleOf;
 
+    /// <summary>Where the first passage of each article, and the end, are.</summary>
+    public nint FirstPassages => (nint)_firstPassages;
+
     public int FirstPassage(int article) => (int)_firstPassages[article];
 
     public int ArticleOf(int passage) => (int)_articleOf[passage];

@@ -16,7 +16,7 @@ internal enum Facet
 
 /// <summary>Writes the facet values of a segment's articles.</summary>
 /// <remarks>For each facet four sections: where each value ends (4 bytes each), the values in order of first use, where the values of each article
-/// end (4 bytes each), the values' numbers (4 bytes each).</remarks>
+/// end (4 bytes each; none when no article has any), the values' numbers (4 bytes each).</remarks>
 internal sealed class FacetTableWriter
 {
     public const int Facets = 5;
@@ -55,7 +55,7 @@ internal sealed class FacetTableWriter
             file.BeginSection();
             foreach (var text in texts)
                 file.Write(text);
-            file.WriteSection<uint>(CollectionsMarshal.AsSpan(_ends[facet]));
+            file.WriteSection<uint>(texts.Count == 0 ? [] : CollectionsMarshal.AsSpan(_ends[facet]));
             file.WriteSection<uint>(CollectionsMarshal.AsSpan(_used[facet]));
         }
         return file.Complete();
@@ -83,6 +83,8 @@ internal sealed class FacetTable
     public ReadOnlySpan<uint> Of(Facet facet, int article)
     {
         var ends = _file.Section<uint>(4 * (int)facet + 2);
+        if (ends.IsEmpty)
+            return [];
         var start = article == 0 ? 0 : ends[article - 1];
         return _file.Section<uint>(4 * (int)facet + 3)[(int)start..(int)ends[article]];
     }

@@ -19,17 +19,17 @@ internal sealed unsafe class Segment : IDisposable
         Positions = files[2].Pointer(0);
         Articles = new ArticleTable(files[3]);
         Facets = new FacetTable(files[4]);
-        Stored = new StoredText(files[5]);
+        Stored = new StoredText(files[5], Articles);
     }
 
     public SegmentInfo Info { get; }
 
     public TermDictionary Terms { get; }
 
-    /// <summary>Article and passage lists.</summary>
+    /// <summary>Article lists, head postings and passage lists.</summary>
     public byte* Postings { get; }
 
-    /// <summary>Position and head lists.</summary>
+    /// <summary>Positions in passages and places in other fields.</summary>
     public byte* Positions { get; }
 
     public ArticleTable Articles { get; }
@@ -63,6 +63,18 @@ internal sealed unsafe class Segment : IDisposable
                 file?.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Sets a cursor on the documents of a term.</summary>
+    public void Open(PostingsCursor cursor, in TermEntry entry, KeywordLevel level)
+    {
+        if (level == KeywordLevel.Passage)
+            cursor.Open(Postings + entry.PassageList, entry.Passages);
+        else
+            cursor.OpenArticles(
+                Postings + entry.ArticleList, entry.Articles,
+                new PassageSource((nint)(Postings + entry.PassageList), entry.Passages, Articles.FirstPassages, (nint)Articles.ArticlesOf),
+                Postings + entry.HeadPostings, entry.Heads);
     }
 
     public int Documents(KeywordLevel level) => level == KeywordLevel.Article ? Articles.Articles : Articles.Passages;

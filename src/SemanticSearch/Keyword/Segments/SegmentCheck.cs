@@ -88,9 +88,11 @@ internal sealed unsafe class SegmentCheck
             if (count++ > 0 && terms.Term.SequenceCompareTo(last) <= 0)
                 Report(0, $"has term {count} out of order");
             last = terms.Term.ToArray();
-            CheckList(terms.Entry, KeywordLevel.Article);
             CheckList(terms.Entry, KeywordLevel.Passage);
-            CheckHeads(terms.Entry);
+            if (_problems.Count == 0)
+                CheckArticlesOf(terms.Entry);
+            if (_problems.Count == 0)
+                CheckList(terms.Entry, KeywordLevel.Article);
         }
         if (count != _segment.Terms.Count)
             Report(0, $"has {count} terms instead of {_segment.Terms.Count}");
@@ -100,9 +102,9 @@ internal sealed unsafe class SegmentCheck
     {
         if (entry.Documents(level) == 0)
             return;
-        _cursor.Open(_segment.Postings + entry.List(level), entry.Documents(level));
+        _segment.Open(_cursor, entry, level);
         if (level == KeywordLevel.Passage)
-            _positions.Open(_segment.Positions + entry.PositionList, _cursor);
+            _positions.Open(_segment.Positions + entry.PositionList, _cursor, _segment.Articles.PassageLengths);
         var model = _segment.BoundModel(level, _options.K1, _options.B);
         var last = -1L;
         for (var block = 0; block < _cursor.BlockCount; block++)
@@ -128,6 +130,12 @@ internal sealed unsafe class SegmentCheck
 
     private void CheckPositions(in TermEntry entry, int index, uint frequency)
     {
+        _cursor.LoadBodies();
+        if (_cursor.Bodies[index] > frequency)
+        {
+            Report(2, $"has more positions than occurrences of term {entry.Ordinal}");
+            return;
+        }
         var positions = _positions.PositionsOf(index);
         var last = -1;
         foreach (var position in positions)
@@ -136,18 +144,93 @@ internal sealed unsafe class SegmentCheck
                 Report(2, $"has positions out of order for term {entry.Ordinal}");
             last = position;
         }
-        if (positions.Length > frequency)
-            Report(2, $"has more positions than occurrences of term {entry.Ordinal}");
+        var longest = LengthCodes.Longest(_segment.Articles.PassageLengths[_cursor.Documents[index]]);
+        if (longest > 0 && last >= longest)
+            Report(2, $"has positions beyond the end of a passage for term {entry.Ordinal}");
     }
 
-    private void CheckHeads(in TermEntry entry)
+    /// <summary>The other fields, and that they and the passages give the articles that the article list has.</summary>
+    private void CheckArticlesOf(in TermEntry entry)
     {
-        var heads = new HeadPostingsReader(_segment.Positions + entry.HeadList, entry.Heads);
-        while (heads.MoveNext())
+        var articles = Merged(HeadsOf(entry), BodiesOf(entry)).ToList();
+        if (articles.Count != entry.Articles)
         {
+            Report(0, $"counts {entry.Articles} articles of term {entry.Ordinal}, which is in {articles.Count}");
+            return;
+        }
+        _segment.Open(_cursor, entry, KeywordLevel.Article);
+        for (var i = 0; i < articles.Count; i++)
+        {
+            _cursor.LoadBlock(i / BitPacking.BlockSize);
+            var index = i % BitPacking.BlockSize;
+            var endsBlock = index == BitPacking.BlockSize - 1;
+            if ((_cursor.Documents[index], _cursor.Frequencies[index]) != articles[i] || endsBlock && _cursor.LastDocument(_cursor.Block) != articles[i].Article)
+            {
+                Report(1, $"does not have the articles of term {entry.Ordinal} where its passages are");
+                return;
+            }
+        }
+    }
+
+    private List<(uint Article, uint Frequency)> HeadsOf(in TermEntry entry)
+    {
+        var articles = new List<(uint, uint)>();
+        if (entry.Heads > 0)
+            _cursor.Open(_segment.Postings + entry.HeadPostings, entry.Heads);
+        var heads = new HeadPostingsReader(_segment.Positions + entry.HeadList, entry.Heads);
+        for (var i = 0; heads.MoveNext(); i++)
+        {
+            _cursor.LoadBlock(i / BitPacking.BlockSize);
+            _cursor.LoadFrequencies();
+            var weighted = 0u;
+            foreach (var place in heads.Places)
+                weighted += (uint)_options.WeightOf(HeadPlace.Field(place));
+            var index = i % BitPacking.BlockSize;
             if (heads.Article >= _segment.Articles.Articles || heads.Places.Length == 0)
                 Report(2, $"has fields of articles that do not exist for term {entry.Ordinal}");
+            else if (_cursor.Documents[index] != heads.Article || _cursor.Frequencies[index] != weighted)
+                Report(1, $"has other fields of articles for term {entry.Ordinal} than their places say");
+            articles.Add(((uint)heads.Article, weighted));
         }
+        return articles;
+    }
+
+    private List<(uint Article, uint Frequency)> BodiesOf(in TermEntry entry)
+    {
+        var articles = new List<(uint Article, uint Frequency)>();
+        if (entry.Passages == 0)
+            return articles;
+        _segment.Open(_cursor, entry, KeywordLevel.Passage);
+        for (var block = 0; block < _cursor.BlockCount; block++)
+        {
+            _cursor.LoadBlock(block);
+            _cursor.LoadBodies();
+            for (var i = 0; i < _cursor.Loaded; i++)
+            {
+                var article = (uint)_segment.Articles.ArticleOf((int)_cursor.Documents[i]);
+                if (_cursor.Bodies[i] == 0)
+                    continue;
+                if (articles.Count > 0 && articles[^1].Article == article)
+                    articles[^1] = (article, articles[^1].Frequency + _cursor.Bodies[i]);
+                else
+                    articles.Add((article, _cursor.Bodies[i]));
+            }
+        }
+        return articles;
+    }
+
+    private static IEnumerable<(uint Article, uint Frequency)> Merged(List<(uint Article, uint Frequency)> some, List<(uint Article, uint Frequency)> others)
+    {
+        var other = 0;
+        foreach (var (article, frequency) in some)
+        {
+            for (; other < others.Count && others[other].Article < article; other++)
+                yield return others[other];
+            var isBoth = other < others.Count && others[other].Article == article;
+            yield return (article, isBoth ? frequency + others[other++].Frequency : frequency);
+        }
+        for (; other < others.Count; other++)
+            yield return others[other];
     }
 
     private void CheckDeletes()

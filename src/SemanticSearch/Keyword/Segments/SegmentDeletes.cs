@@ -117,7 +117,7 @@ internal sealed class SegmentDeletes
         var documents = entry.Documents(level);
         if (documents == 0)
             return 0;
-        cursor.Open(segment.Postings + entry.List(level), documents);
+        segment.Open(cursor, entry, level);
         var count = 0u;
         ref var words = ref MemoryMarshal.GetArrayDataReference(deleted.Words);
         for (var block = 0; block < cursor.BlockCount; block++)

@@ -1,6 +1,5 @@
 using System.Text;
 using SemanticSearch.Keyword.Postings;
-using SemanticSearch.Keyword.Scoring;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Keyword.Segments;
@@ -13,7 +12,6 @@ internal sealed class SegmentFlush
     private readonly WordSnapshot _words;
     private readonly SortedOccurrences _passages;
     private readonly SortedOccurrences _heads;
-    private readonly List<(int Article, int Frequency)> _bodies = [];
 
     private SegmentFlush(IndexBuffer buffer, WordSnapshot words, KeywordOptions options, SegmentFlush? memory)
     {
@@ -31,9 +29,7 @@ internal sealed class SegmentFlush
     {
         var stored = buffer.CompleteStored();
         var articles = buffer.Articles;
-        using var terms = new TermWriter(
-            folder, buffer.Segment, ModelOf(options, articles.Lengths.Article, articles.Articles), articles.ArticleLengths,
-            ModelOf(options, articles.Lengths.Passage, articles.Passages), articles.PassageLengths, disk);
+        using var terms = new TermWriter(folder, buffer.Segment, articles, options, disk);
         var flush = new SegmentFlush(buffer, words, options, memory);
         memory = flush;
         flush.WriteTerms(terms);
@@ -42,16 +38,13 @@ internal sealed class SegmentFlush
         return new SegmentInfo(buffer.Segment, articles.Articles, articles.Passages, articles.Lengths, stamps);
     }
 
-    internal static Bm25 ModelOf(KeywordOptions options, long lengths, int documents) =>
-        new(options.K1, options.B, documents == 0 ? 1 : (double)lengths / documents);
-
     private void WriteTerms(TermWriter terms)
     {
         var surfaces = Surfaces();
         foreach (var term in SortedTerms())
         {
             AddPassages(term, terms);
-            AddHeadsAndArticles(term, terms);
+            AddHeads(term, terms);
             terms.EndTerm(_words.Term(term), surfaces[term] < 0 ? _words.Term(term) : Encoding.UTF8.GetBytes(_words.Word(surfaces[term]).ToString()));
         }
     }
@@ -97,7 +90,6 @@ internal sealed class SegmentFlush
 
     private void AddPassages(int term, TermWriter terms)
     {
-        _bodies.Clear();
         var documents = _passages.Documents(term);
         var places = _passages.Places(term);
         for (var start = 0; start < documents.Length;)
@@ -110,44 +102,21 @@ internal sealed class SegmentFlush
             while (body < end && places[body] == IndexBuffer.ContextPosition)
                 body++;
             terms.AddPassage(passage, (end - body) + (body - start) * _options.ContextWeight, places[body..end]);
-            AddBody(_buffer.Articles.ArticleOf(passage), end - body);
             start = end;
         }
     }
 
-    private void AddBody(int article, int frequency)
-    {
-        if (frequency == 0)
-            return;
-        if (_bodies.Count > 0 && _bodies[^1].Article == article)
-            _bodies[^1] = (article, _bodies[^1].Frequency + frequency);
-        else
-            _bodies.Add((article, frequency));
-    }
-
-    /// <summary>Heads as they are; articles by body and heads together.</summary>
-    private void AddHeadsAndArticles(int term, TermWriter terms)
+    private void AddHeads(int term, TermWriter terms)
     {
         var documents = _heads.Documents(term);
         var places = _heads.Places(term);
-        var nextBody = 0;
         for (var start = 0; start < documents.Length;)
         {
-            var article = documents[start];
-            var frequency = 0;
             var end = start;
-            for (; end < documents.Length && documents[end] == article; end++)
-                frequency += _options.WeightOf(HeadPlace.Field(places[end]));
-            terms.AddHead(article, places[start..end]);
-            for (; nextBody < _bodies.Count && _bodies[nextBody].Article < article; nextBody++)
-                terms.AddArticle(_bodies[nextBody].Article, _bodies[nextBody].Frequency);
-            if (nextBody < _bodies.Count && _bodies[nextBody].Article == article)
-                frequency += _bodies[nextBody++].Frequency;
-            if (frequency > 0)
-                terms.AddArticle(article, frequency);
+            while (end < documents.Length && documents[end] == documents[start])
+                end++;
+            terms.AddHead(documents[start], places[start..end]);
             start = end;
         }
-        for (; nextBody < _bodies.Count; nextBody++)
-            terms.AddArticle(_bodies[nextBody].Article, _bodies[nextBody].Frequency);
     }
 }

@@ -40,9 +40,7 @@ internal sealed unsafe class SegmentMerge
         try
         {
             var articles = merge.CopyArticles();
-            using var terms = new TermWriter(
-                folder, name, SegmentFlush.ModelOf(options, articles.Lengths.Article, articles.Articles), articles.ArticleLengths,
-                SegmentFlush.ModelOf(options, articles.Lengths.Passage, articles.Passages), articles.PassageLengths, disk);
+            using var terms = new TermWriter(folder, name, articles, options, disk);
             merge.MergeTerms(terms);
             IndexFileStamp[] stamps =
                 [.. terms.Complete(), articles.Write(folder, name, disk), merge.CopyFacets(folder, name, disk), stored.GetAwaiter().GetResult()];
@@ -124,7 +122,6 @@ internal sealed unsafe class SegmentMerge
             foreach (var s in holders)
             {
                 var entry = walks[s].Entry;
-                MergeArticles(s, entry, target);
                 MergePassages(s, entry, target);
                 MergeHeads(s, entry, target);
             }
@@ -157,31 +154,12 @@ internal sealed unsafe class SegmentMerge
         return holders.Count > 0;
     }
 
-    private void MergeArticles(int source, in TermEntry entry, TermWriter target)
-    {
-        if (entry.Articles == 0)
-            return;
-        _cursor.Open(_sources[source].Postings + entry.ArticleList, entry.Articles);
-        var map = _articles[source];
-        for (var block = 0; block < _cursor.BlockCount; block++)
-        {
-            _cursor.LoadBlock(block);
-            _cursor.LoadFrequencies();
-            for (var i = 0; i < _cursor.Loaded; i++)
-            {
-                var article = map[_cursor.Documents[i]];
-                if (article != Deleted)
-                    target.AddArticle(article, (int)_cursor.Frequencies[i]);
-            }
-        }
-    }
-
     private void MergePassages(int source, in TermEntry entry, TermWriter target)
     {
         if (entry.Passages == 0)
             return;
-        _cursor.Open(_sources[source].Postings + entry.PassageList, entry.Passages);
-        _positions.Open(_sources[source].Positions + entry.PositionList, _cursor);
+        _sources[source].Open(_cursor, entry, KeywordLevel.Passage);
+        _positions.Open(_sources[source].Positions + entry.PositionList, _cursor, _sources[source].Articles.PassageLengths);
         var map = _passages[source];
         for (var block = 0; block < _cursor.BlockCount; block++)
         {

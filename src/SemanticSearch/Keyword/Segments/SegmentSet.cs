@@ -19,9 +19,9 @@ internal sealed class SegmentSet : IDisposable
         _disk = disk;
         IsNew = segments.Count == 0;
         foreach (var info in segments)
-            _members.Add(new Member { Name = info.Name, Folder = previous!, Info = info, Segment = Segment.Open(previous!, info) });
+            _members.Add(new Member { Name = info.Name, Folder = previous!, Info = info });
         foreach (var member in _members)
-            member.Deleted = member.Segment!.Deletes?.Articles.Copy();
+            member.Deleted = member.Open().Deletes?.Articles.Copy();
     }
 
     /// <summary>Nothing came before: all of it was written now.</summary>
@@ -29,7 +29,7 @@ internal sealed class SegmentSet : IDisposable
 
     public int LiveArticles => _members.Sum(m => m.Articles - m.DeletedCount);
 
-    public int LivePassages => _members.Sum(m => m.Segment is { } s ? s.Info.Passages - DeletedPassages(m) : 0);
+    public int LivePassages => _members.Sum(m => m.Info is { } info ? info.Passages - DeletedPassages(m) : 0);
 
     /// <summary>Deleted articles of a buffer that is not a member yet.</summary>
     public int PendingDeletes { get; private set; }
@@ -46,7 +46,6 @@ internal sealed class SegmentSet : IDisposable
     {
         var member = Find(info.Name);
         member.Info = info;
-        member.Segment = Segment.Open(_folder, info);
     }
 
     public bool Delete(string name, int article)
@@ -67,9 +66,9 @@ internal sealed class SegmentSet : IDisposable
         bytes = bytes[..Encoding.UTF8.GetBytes(id, bytes)];
         foreach (var member in _members)
         {
-            if (member.Folder == _folder || member.Segment is not { } segment)
+            if (member.Folder == _folder)
                 continue;
-            var article = segment.Articles.Find(bytes, member.Deleted);
+            var article = member.Open().Articles.Find(bytes, member.Deleted);
             if (article < 0)
                 continue;
             member.Delete(article);
@@ -98,8 +97,8 @@ internal sealed class SegmentSet : IDisposable
         if (sources.Sum(m => m.Articles - m.DeletedCount) > 0)
         {
             var info = SegmentMerge.Write(
-                [.. sources.Select(m => m.Segment!)], [.. sources.Select(m => m.Deleted)], _folder, name, options, _disk);
-            _members.Insert(start, new Member { Name = name, Folder = _folder, Info = info, Segment = Segment.Open(_folder, info) });
+                [.. sources.Select(m => m.Open())], [.. sources.Select(m => m.Deleted)], _folder, name, options, _disk);
+            _members.Insert(start, new Member { Name = name, Folder = _folder, Info = info });
         }
         foreach (var source in sources)
             Drop(source);
@@ -123,10 +122,7 @@ internal sealed class SegmentSet : IDisposable
     public void Dispose()
     {
         foreach (var member in _members)
-        {
-            member.Segment?.Dispose();
-            member.Segment = null;
-        }
+            member.Close();
     }
 
     private Member Find(string name)
@@ -141,7 +137,7 @@ internal sealed class SegmentSet : IDisposable
     {
         if (member.Deleted is not { } deleted)
             return 0;
-        var articles = member.Segment!.Articles;
+        var articles = member.Open().Articles;
         var count = 0;
         for (var article = 0; article < articles.Articles; article++)
             count += deleted[article] ? articles.FirstPassage(article + 1) - articles.FirstPassage(article) : 0;
@@ -162,14 +158,14 @@ internal sealed class SegmentSet : IDisposable
     private void WriteDeletes(Member member)
     {
         var number = member.Info!.Deletes.Number + 1;
-        var deletes = SegmentDeletes.Compute(member.Segment!, member.Deleted!);
+        var deletes = SegmentDeletes.Compute(member.Open(), member.Deleted!);
         var stamp = deletes.Write(_folder, member.Name, SegmentInfo.DeletesKindOf(number), _disk);
         member.Info = member.Info with { Deletes = (number, stamp), DeletedArticles = deletes.DeletedArticles };
     }
 
     private void Drop(Member member)
     {
-        member.Segment!.Dispose();
+        member.Close();
         if (member.Folder != _folder)
             return;
         foreach (var kind in SegmentFiles.Kinds)
@@ -181,6 +177,7 @@ internal sealed class SegmentSet : IDisposable
         private int _articles;
         private BitSet? _deleted;
         private List<int>? _early;
+        private Segment? _segment;
 
         public required string Name { get; init; }
 
@@ -188,7 +185,6 @@ internal sealed class SegmentSet : IDisposable
 
         public SegmentInfo? Info { get; set; }
 
-        public Segment? Segment { get; set; }
 
         public bool HasNewDeletes { get; private set; }
 
@@ -217,6 +213,15 @@ internal sealed class SegmentSet : IDisposable
                 _deleted = value;
                 DeletedCount = value?.Count() ?? 0;
             }
+        }
+
+        /// <summary>Its files, opened when they are first needed: what is only waiting takes no memory.</summary>
+        public Segment Open() => _segment ??= Segment.Open(Folder, Info!);
+
+        public void Close()
+        {
+            _segment?.Dispose();
+            _segment = null;
         }
 
         public void Delete(int article)

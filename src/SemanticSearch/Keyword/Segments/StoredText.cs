@@ -1,22 +1,31 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using SemanticSearch.Keyword.Postings;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Keyword.Segments;
 
 /// <summary>Writes the texts of a segment: for each article its passages, then the article itself, so that what is read together lies together.</summary>
-/// <remarks>Sections: the records; where each passage record starts (8 bytes each); where each article record starts.
-/// A passage record: checksum, length of the record, length of the heading path (4 bytes each), heading path, text. An article record: the
-/// same with the title and the caller's bytes. A checksum covers the rest of its record and its number, and is checked when it is read.</remarks>
+/// <remarks>Sections: the records; for each 64 of them where they start and where their lengths are (8 bytes each); the lengths (varints);
+/// the CRC-32C of the two sections before (4 bytes). A passage record: checksum (4 bytes), length of the heading path (varint), heading
+/// path, text; without heading and text no bytes at all. An article record: the same with the title and the caller's bytes. A checksum
+/// covers the rest of its record and its number, and is checked when it is read.</remarks>
 internal sealed class StoredTextWriter : IDisposable
 {
-    internal const int RecordHeader = 12;
+    internal const int BlockRecords = 64;
+    internal const int ChecksumBytes = 4;
+
+    private const int MaxVarintBytes = 5;
 
     private readonly IndexFileWriter _file;
-    private readonly List<long> _passages = [];
-    private readonly List<long> _articles = [];
+    private readonly ByteSink _lengths = new();
+    private readonly List<(long Records, long Lengths)> _blocks = [];
     private byte[] _buffer = new byte[1 << 14];
+    private int _records;
+    private int _passages;
+    private int _articles;
 
     public StoredTextWriter(string folder, string segment, Disk disk)
     {
@@ -26,42 +35,29 @@ internal sealed class StoredTextWriter : IDisposable
 
     public void AddPassage(string headingPath, string text)
     {
-        _passages.Add(_file.SectionLength);
-        var heading = Encoding.UTF8.GetByteCount(headingPath);
-        var record = Buffer(RecordHeader + heading + Encoding.UTF8.GetMaxByteCount(text.Length));
-        Encoding.UTF8.GetBytes(headingPath, record[RecordHeader..]);
-        var length = RecordHeader + heading + Encoding.UTF8.GetBytes(text, record[(RecordHeader + heading)..]);
-        WriteRecord(record[..length], heading, _passages.Count - 1);
+        var record = Begin(headingPath, Encoding.UTF8.GetMaxByteCount(text.Length), out var start);
+        var length = start + Encoding.UTF8.GetBytes(text, record[start..]);
+        WriteRecord(record[..length], _passages++);
     }
 
     public void EndArticle(string title, ReadOnlySpan<byte> stored)
     {
-        _articles.Add(_file.SectionLength);
-        var first = Encoding.UTF8.GetByteCount(title);
-        var length = RecordHeader + first + stored.Length;
-        var record = Buffer(length)[..length];
-        Encoding.UTF8.GetBytes(title, record[RecordHeader..]);
-        stored.CopyTo(record[(RecordHeader + first)..]);
-        WriteRecord(record, first, ~(_articles.Count - 1));
+        var record = Begin(title, stored.Length, out var start);
+        stored.CopyTo(record[start..]);
+        WriteRecord(record[..(start + stored.Length)], ~_articles++);
     }
 
     /// <summary>Adds a record of another segment, which was checked when it was read.</summary>
-    public void CopyPassage(ReadOnlySpan<byte> other)
-    {
-        _passages.Add(_file.SectionLength);
-        Copy(other, _passages.Count - 1);
-    }
+    public void CopyPassage(ReadOnlySpan<byte> other) => Copy(other, _passages++);
 
-    public void CopyArticle(ReadOnlySpan<byte> other)
-    {
-        _articles.Add(_file.SectionLength);
-        Copy(other, ~(_articles.Count - 1));
-    }
+    public void CopyArticle(ReadOnlySpan<byte> other) => Copy(other, ~_articles++);
 
     public IndexFileStamp Complete()
     {
-        _file.WriteSection<long>(_passages.ToArray());
-        _file.WriteSection<long>(_articles.ToArray());
+        var blocks = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_blocks));
+        _file.WriteSection<byte>(blocks);
+        _file.WriteSection(_lengths.Written);
+        _file.WriteSection<uint>([Crc32C.Append(Crc32C.Append(Crc32C.Start, blocks), _lengths.Written)]);
         return _file.Complete();
     }
 
@@ -72,21 +68,44 @@ internal sealed class StoredTextWriter : IDisposable
     {
         Span<byte> seed = stackalloc byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(seed, number);
-        return ~Crc32C.Append(Crc32C.Append(Crc32C.Start, seed), record[4..]);
+        return ~Crc32C.Append(Crc32C.Append(Crc32C.Start, seed), record[ChecksumBytes..]);
+    }
+
+    /// <summary>A record with its first text, room for the checksum before and for so many bytes after it.</summary>
+    private Span<byte> Begin(string first, int restBytes, out int start)
+    {
+        var firstBytes = Encoding.UTF8.GetByteCount(first);
+        var record = Buffer(ChecksumBytes + MaxVarintBytes + firstBytes + restBytes);
+        start = ChecksumBytes;
+        for (var rest = (uint)firstBytes; ; rest >>= 7)
+        {
+            record[start++] = (byte)(rest < 0x80 ? rest : rest | 0x80);
+            if (rest < 0x80)
+                break;
+        }
+        start += Encoding.UTF8.GetBytes(first, record[start..]);
+        return record;
     }
 
     private void Copy(ReadOnlySpan<byte> other, int number)
     {
         var record = Buffer(other.Length)[..other.Length];
         other.CopyTo(record);
-        WriteRecord(record, BinaryPrimitives.ReadInt32LittleEndian(record[8..]), number);
+        WriteRecord(record, number);
     }
 
-    private void WriteRecord(Span<byte> record, int firstLength, int number)
+    private void WriteRecord(Span<byte> record, int number)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(record[4..], record.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(record[8..], firstLength);
+        if (_records++ % BlockRecords == 0)
+            _blocks.Add((_file.SectionLength, _lengths.Length));
+        // Nothing but the zero that is the first text's length.
+        if (record.Length <= ChecksumBytes + 1)
+        {
+            _lengths.Add(0);
+            return;
+        }
         BinaryPrimitives.WriteUInt32LittleEndian(record, Checksum(record, number));
+        _lengths.AddVarint((uint)record.Length);
         _file.Write(record);
     }
 
@@ -99,54 +118,75 @@ internal sealed class StoredTextWriter : IDisposable
 }
 
 /// <summary>Reads what <see cref="StoredTextWriter"/> wrote.</summary>
-internal sealed unsafe class StoredText(MappedIndexFile file)
+internal sealed unsafe class StoredText
 {
-    private const int Header = StoredTextWriter.RecordHeader;
+    private readonly MappedIndexFile _file;
+    private readonly ArticleTable _articles;
 
-    private readonly long* _passages = (long*)file.Pointer(1);
-    private readonly long* _articles = (long*)file.Pointer(2);
+    /// <exception cref="Documents.DataProblemException">Where the records are is damaged.</exception>
+    public StoredText(MappedIndexFile file, ArticleTable articles)
+    {
+        _file = file;
+        _articles = articles;
+        var checksum = Crc32C.Append(Crc32C.Append(Crc32C.Start, file.Section<byte>(1)), file.Section<byte>(2));
+        if (file.SectionLength(3) != sizeof(uint) || checksum != file.Section<uint>(3)[0])
+            throw file.Problem("is damaged (the checksum of its table does not fit)");
+    }
 
     public string Text(int passage)
     {
         var record = PassageRecord(passage);
-        return Encoding.UTF8.GetString(record[(Header + First(record))..]);
+        First(record, out var rest);
+        return Encoding.UTF8.GetString(rest);
     }
 
-    public string HeadingPath(int passage)
-    {
-        var record = PassageRecord(passage);
-        return Encoding.UTF8.GetString(record.Slice(Header, First(record)));
-    }
+    public string HeadingPath(int passage) => Encoding.UTF8.GetString(First(PassageRecord(passage), out _));
 
-    public string Title(int article)
-    {
-        var record = ArticleRecord(article);
-        return Encoding.UTF8.GetString(record.Slice(Header, First(record)));
-    }
+    public string Title(int article) => Encoding.UTF8.GetString(First(ArticleRecord(article), out _));
 
     public byte[] Stored(int article)
     {
-        var record = ArticleRecord(article);
-        return record[(Header + First(record))..].ToArray();
+        First(ArticleRecord(article), out var rest);
+        return rest.ToArray();
     }
 
     /// <exception cref="Documents.DataProblemException">The record is damaged.</exception>
-    public ReadOnlySpan<byte> PassageRecord(int passage) => Record(_passages[passage], passage);
+    public ReadOnlySpan<byte> PassageRecord(int passage) => Record(passage + _articles.ArticleOf(passage), passage);
 
     /// <exception cref="Documents.DataProblemException">The record is damaged.</exception>
-    public ReadOnlySpan<byte> ArticleRecord(int article) => Record(_articles[article], ~article);
+    public ReadOnlySpan<byte> ArticleRecord(int article) => Record(_articles.FirstPassage(article + 1) + article, ~article);
 
-    private ReadOnlySpan<byte> Record(long start, int number)
+    /// <param name="index">Its place among all records: an article's comes after those of its passages.</param>
+    private ReadOnlySpan<byte> Record(int index, int number)
     {
-        var rest = file.SectionLength(0) - start;
-        var length = start >= 0 && rest >= Header ? Unsafe.ReadUnaligned<int>(file.Pointer(0) + start + 4) : -1;
-        if (length < Header || length > rest)
-            throw file.Problem("is damaged (a text lies outside)");
-        var record = new ReadOnlySpan<byte>(file.Pointer(0) + start, length);
+        var block = (long*)_file.Pointer(1) + 2 * (index / StoredTextWriter.BlockRecords);
+        var start = block[0];
+        var lengths = _file.Pointer(2) + block[1];
+        for (var skipped = index % StoredTextWriter.BlockRecords; skipped > 0; skipped--)
+            start += Varint.Read(ref lengths);
+        var length = Varint.Read(ref lengths);
+        if (length == 0)
+            return [];
+        if (length < StoredTextWriter.ChecksumBytes || start + length > _file.SectionLength(0))
+            throw _file.Problem("is damaged (a text lies outside)");
+        var record = new ReadOnlySpan<byte>(_file.Pointer(0) + start, (int)length);
         return BinaryPrimitives.ReadUInt32LittleEndian(record) == StoredTextWriter.Checksum(record, number)
             ? record
-            : throw file.Problem("is damaged (the checksum of a text does not fit)");
+            : throw _file.Problem("is damaged (the checksum of a text does not fit)");
     }
 
-    private static int First(ReadOnlySpan<byte> record) => BinaryPrimitives.ReadInt32LittleEndian(record[8..]);
+    private static ReadOnlySpan<byte> First(ReadOnlySpan<byte> record, out ReadOnlySpan<byte> rest)
+    {
+        rest = [];
+        if (record.IsEmpty)
+            return [];
+        fixed (byte* start = record)
+        {
+            var at = start + StoredTextWriter.ChecksumBytes;
+            var length = (int)Varint.Read(ref at);
+            var first = (int)(at - start);
+            rest = record[(first + length)..];
+            return record.Slice(first, length);
+        }
+    }
 }
