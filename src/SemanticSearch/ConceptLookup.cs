@@ -41,8 +41,10 @@ internal sealed class ConceptLookup
 
     private static ConceptVectors? LoadVectors(Glossary glossary, VectorLeg leg)
     {
-        using var file = ConceptVectorFile.TryOpen(Path.Combine(leg.Source.Folder, ConceptVectorFile.FileName));
-        var isOfModel = file?.Model == leg.Source.Identity;
+        if (leg.Source is not { } source)
+            return null;
+        using var file = ConceptVectorFile.TryOpen(Path.Combine(source.Folder, ConceptVectorFile.FileName));
+        var isOfModel = file?.Model == source.Identity;
         var missing = isOfModel ? glossary.Concepts.Count(concept => !file!.Has(concept)) : glossary.Concepts.Count;
         return missing <= MaxEmbedded ? ConceptVectors.Load(glossary, leg.Dimension, isOfModel ? [file!] : [], leg.EmbedTexts) : null;
     }

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using SemanticSearch.Concepts;
+using SemanticSearch.Documents;
 using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
@@ -14,33 +14,41 @@ internal sealed class VectorLeg : IDisposable
     private readonly Lazy<ITextEmbedder> _model;
     private readonly KeywordIndexReader _keywords;
 
-    private VectorLeg(VectorIndexReader vectors, EmbeddingModel source, KeywordIndexReader keywords)
+    private VectorLeg(VectorIndexReader vectors, EmbeddingModel? source, Func<ITextEmbedder> openModel, KeywordIndexReader keywords)
     {
         Source = source;
         _vectors = vectors;
         _keywords = keywords;
-        // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
-        _model = new Lazy<ITextEmbedder>(() => source.Open(threads: 1, verifyFiles: false));
+        _model = new Lazy<ITextEmbedder>(openModel);
     }
 
     public int Dimension => _vectors.Manifest.Dimension;
 
-    /// <summary>The model that made the vectors.</summary>
-    public EmbeddingModel Source { get; }
+    /// <summary>The model that made the vectors; null where it is not here: texts cannot be embedded, what is embedded can be compared.</summary>
+    public EmbeddingModel? Source { get; }
 
     /// <returns>Null where the generation has no vectors.</returns>
-    /// <exception cref="Documents.DataProblemException">The vectors are damaged, or their model is not here.</exception>
+    /// <exception cref="DataProblemException">The vectors are damaged, or the model in their model's place is another one.</exception>
     public static VectorLeg? Open(Generation generation, KeywordIndexReader keywords)
     {
         if (generation.Manifest is not { Model: { } identity, Vectors: > 0 })
             return null;
-        var model = InstalledModels.FindByIdentity(identity, generation.Manifest.ModelFolder);
+        var (source, openModel) = FindModel(identity, generation.Manifest.ModelFolder);
         var vectors = VectorIndexReader.Open(Path.Combine(generation.Folder, IndexVectors.FileName));
-        vectors.RequireModel(identity.Split('@')[0], identity);
-        return new VectorLeg(vectors, model, keywords);
+        try
+        {
+            vectors.RequireModel(identity.Split('@')[0], identity);
+            return new VectorLeg(vectors, source, openModel, keywords);
+        }
+        catch
+        {
+            vectors.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The vector of a question, of length 1.</summary>
+    /// <exception cref="ModelUnavailableException">The model is not here, or its endpoint does not answer.</exception>
     public float[] Embed(string question)
     {
         var vector = new float[Dimension];
@@ -82,6 +90,20 @@ internal sealed class VectorLeg : IDisposable
         if (_model.IsValueCreated)
             _model.Value.Dispose();
         _vectors.Dispose();
+    }
+
+    // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
+    private static (EmbeddingModel? Source, Func<ITextEmbedder> Open) FindModel(string identity, string? folder)
+    {
+        try
+        {
+            var source = InstalledModels.FindByIdentity(identity, folder);
+            return (source, () => source.Open(threads: 1, verifyFiles: false));
+        }
+        catch (ModelUnavailableException missing)
+        {
+            return (null, () => throw new ModelUnavailableException(missing.Message, missing));
+        }
     }
 
     private ulong[] Ordinals(ArticleFilter allowed)

@@ -181,6 +181,21 @@ public sealed class IndexerVectorTests : IDisposable
     }
 
     [Fact]
+    public void While_the_folder_of_the_model_is_gone_keywords_answer_and_say_what_to_do()
+    {
+        Import(("a", "Leases", "One about leases."));
+        var model = Embed().Model;
+        File.Delete(Path.Combine(_stub.Folder, "manifest.json"));
+        using var engine = SearchEngine.Open(_data.Path);
+        var response = engine.Search(new SearchRequest { Query = "leases" });
+        Assert.Equal((SearchMode.Keyword, 1), (response.Mode, response.Total));
+        var note = Assert.Single(response.Notes);
+        Assert.Contains(model, note, StringComparison.Ordinal);
+        Assert.Contains("embed anew", note, StringComparison.Ordinal);
+        Assert.Throws<ModelUnavailableException>(() => engine.Search(new SearchRequest { Query = "leases", RankOnly = true }));
+    }
+
+    [Fact]
     public void A_file_of_a_model_that_differs_from_its_manifest_is_refused_before_anything_is_embedded()
     {
         Import(("a", "Leases", "One about leases."));

@@ -1,6 +1,6 @@
 namespace SemanticSearch.Documents;
 
-/// <summary>The endpoint that runs a model does not answer as it must. The message names its address and what to do.</summary>
+/// <summary>A model is not where it was, or the endpoint that runs it does not answer as it must. The message names the place and what to do.</summary>
 public sealed class ModelUnavailableException : DataProblemException
 {
     public ModelUnavailableException()

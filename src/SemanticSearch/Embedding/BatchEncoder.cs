@@ -42,7 +42,7 @@ internal sealed class BatchEncoder(WordPieceTokenizer tokenizer, Encoder encoder
             try
             {
                 // Small steps, so that threads end at about the same time.
-                var step = Math.Clamp(texts.Count / (4 * workers), 1, Workspace.MostSequences);
+                var step = Math.Clamp(texts.Count / (16 * workers), 1, Workspace.MostSequences);
                 for (var end = Interlocked.Add(ref next, step); end - step < texts.Count; end = Interlocked.Add(ref next, step))
                     EncodeRange(prefix, texts, end - step, Math.Min(end, texts.Count), vectors.Span, workspace, cancel);
             }

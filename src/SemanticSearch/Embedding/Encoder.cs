@@ -8,6 +8,7 @@ namespace SemanticSearch.Embedding;
 internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernels)
 {
     private readonly EncoderShape _shape = weights.Shape;
+    private readonly Attention _attention = new(weights.Shape, kernels);
 
     /// <param name="workspace">Its Tokens and Starts hold the sequences.</param>
     /// <param name="sequences">How many.</param>
@@ -50,66 +51,9 @@ internal sealed unsafe class Encoder(EncoderWeights weights, FloatKernels kernel
     {
         layer.QueryKeyValue.Apply(workspace, workspace.Hidden, tokens, workspace.Starts.AsSpan(0, sequences), workspace.QueryKeyValue);
         for (var i = 0; i < sequences; i++)
-        {
-            for (var head = 0; head < _shape.Heads; head++)
-                AttendHead(workspace, workspace.Starts[i], workspace.Starts[i + 1] - workspace.Starts[i], head);
-        }
+            _attention.Apply(workspace, workspace.Starts[i], workspace.Starts[i + 1] - workspace.Starts[i]);
         layer.AttentionOutput.Apply(workspace, workspace.Context, tokens, [], workspace.Projected);
         AddAndNormalise(workspace, 0, tokens, layer.AttentionNorm);
-    }
-
-    // softmax(Q K^T / sqrt(head width)) V, in blocks of rows.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AttendHead(Workspace workspace, int start, int length, int head)
-    {
-        var (width, stride) = (_shape.HeadWidth, 3 * _shape.Width);
-        var queries = workspace.QueryKeyValue + (nint)start * stride + head * width;
-        var padded = Workspace.PaddedTokens(length);
-        TransposeKeys(queries + _shape.Width, length, workspace.Keys, padded);
-        var factor = 1 / MathF.Sqrt(width);
-        for (var row = 0; row < length; row += Workspace.BlockRows)
-        {
-            var rows = Math.Min(Workspace.BlockRows, length - row);
-            kernels.Multiply(new FloatProduct
-            {
-                Rows = rows,
-                Columns = padded,
-                Depth = width,
-                A = queries + (nint)row * stride,
-                AStride = stride,
-                B = workspace.Keys,
-                BStride = padded,
-                PanelStride = kernels.PanelColumns,
-                C = workspace.Scores,
-                CStride = padded,
-            });
-            for (var r = 0; r < rows; r++)
-                kernels.Softmax(workspace.Scores + (nint)r * padded, length, factor);
-            kernels.Multiply(new FloatProduct
-            {
-                Rows = rows,
-                Columns = width,
-                Depth = length,
-                A = workspace.Scores,
-                AStride = padded,
-                B = queries + 2 * _shape.Width,
-                BStride = stride,
-                PanelStride = kernels.PanelColumns,
-                C = workspace.Context + (nint)(start + row) * _shape.Width + head * width,
-                CStride = _shape.Width,
-            });
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void TransposeKeys(float* keys, int length, float* to, int padded)
-    {
-        for (var token = 0; token < length; token++)
-        {
-            var key = keys + (nint)token * 3 * _shape.Width;
-            for (var k = 0; k < _shape.HeadWidth; k++)
-                to[(nint)k * padded + token] = key[k];
-        }
     }
 
     private void FeedForward(Workspace workspace, EncoderLayer layer, int tokens)

@@ -5,9 +5,11 @@ namespace SemanticSearch.Embedding;
 /// <summary>The memory that one thread needs to encode, allocated once and used again for every batch.</summary>
 internal sealed unsafe class Workspace : IDisposable
 {
-    /// <summary>Rows that go through the feed-forward part, or through one head's attention, at a time: so few that what lies between
-    /// two products stays in the second-level cache.</summary>
+    /// <summary>Rows that go through the feed-forward part at a time: so few that what lies between two products stays in the second-level cache.</summary>
     public const int BlockRows = 48;
+
+    /// <summary>Rows that go through one head's attention at a time: their scores stay in the first-level cache, or near it.</summary>
+    public const int AttentionRows = 24;
 
     /// <summary>How many sequences a group may hold.</summary>
     public const int MostSequences = 64;
@@ -25,7 +27,9 @@ internal sealed unsafe class Workspace : IDisposable
         Projected = Floats((long)groupTokens * shape.Width);
         Inner = Floats((long)BlockRows * shape.Inner);
         Keys = Floats((long)shape.HeadWidth * PaddedTokens(groupTokens));
-        Scores = Floats((long)BlockRows * PaddedTokens(groupTokens));
+        Queries = Floats((long)shape.HeadWidth * groupTokens);
+        Values = Floats((long)shape.HeadWidth * groupTokens);
+        Scores = Floats((long)AttentionRows * PaddedTokens(groupTokens));
         var widestRow = Math.Max(shape.Width, shape.Inner);
         Bytes = Allocate<byte>(Math.Max((long)rows * shape.Width, (long)BlockRows * shape.Inner));
         Info = Floats((long)rows * ByteMatrix.InfoStride);
@@ -53,8 +57,14 @@ internal sealed unsafe class Workspace : IDisposable
 
     public float* Inner { get; }
 
-    /// <summary>One head's keys, transposed.</summary>
+    /// <summary>One head's queries: one row a token.</summary>
+    public float* Queries { get; }
+
+    /// <summary>One head's keys: panels of tokens.</summary>
     public float* Keys { get; }
+
+    /// <summary>One head's values: panels of columns.</summary>
+    public float* Values { get; }
 
     public float* Scores { get; }
 

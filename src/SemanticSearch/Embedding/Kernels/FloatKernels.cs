@@ -21,8 +21,13 @@ internal abstract unsafe class FloatKernels
     /// <param name="count">A multiple of 16.</param>
     public abstract void Gelu(float* row, int count);
 
-    /// <summary>exp(factor * x) over its sum. What stands after <paramref name="count"/> up to the next multiple of 16 becomes 0.</summary>
-    public abstract void Softmax(float* row, int count, float factor);
+    /// <summary>row = exp(factor * (row - its largest number)): a softmax but for the division by the sum, which is returned. What stands after
+    /// <paramref name="count"/> up to the next multiple of 16 becomes 0.</summary>
+    public abstract float Exponentials(float* row, int count, float factor);
+
+    /// <summary>row *= factor.</summary>
+    /// <param name="count">A multiple of 16.</param>
+    public abstract void Scale(float* row, int count, float factor);
 
     /// <summary>row ~ low + scale * bytes, with the smallest number at 0 and the largest at 255.</summary>
     /// <param name="count">A multiple of 16.</param>

@@ -68,7 +68,7 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Softmax(float* row, int count, float factor)
+    public override float Exponentials(float* row, int count, float factor)
     {
         var end = (count + 15) / 16 * 16;
         for (var i = count; i < end; i++)
@@ -87,9 +87,15 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
         }
         for (var i = count; i < end; i++)
             row[i] = 0;
-        var inverse = TLanes.All(1 / TLanes.Sum(sums));
-        for (var i = 0; i < end; i += TLanes.Count)
-            TLanes.Store(row + i, TLanes.Multiply(TLanes.Load(row + i), inverse));
+        return TLanes.Sum(sums);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Scale(float* row, int count, float factor)
+    {
+        var times = TLanes.All(factor);
+        for (var i = 0; i < count; i += TLanes.Count)
+            TLanes.Store(row + i, TLanes.Multiply(TLanes.Load(row + i), times));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -137,9 +143,7 @@ internal sealed unsafe class FloatKernels<TLanes, TVector>(string name, int tile
         for (var i = 0; i < count; i += TLanes.Count)
             squares = TLanes.MultiplyAdd(TLanes.Load(row + i), TLanes.Load(row + i), squares);
         var length = MathF.Sqrt(TLanes.Sum(squares));
-        var inverse = TLanes.All(length > 0 ? 1 / length : 0);
-        for (var i = 0; i < count; i += TLanes.Count)
-            TLanes.Store(row + i, TLanes.Multiply(TLanes.Load(row + i), inverse));
+        Scale(row, count, length > 0 ? 1 / length : 0);
     }
 
     private static int RowsOf(int tile, int tiles, int rows) => rows / tiles + (tile < rows % tiles ? 1 : 0);
