@@ -1,6 +1,6 @@
-using SemanticSearch.Extraction;
+using SemanticSearch.Text;
 
-namespace SemanticSearch.Tests.Extraction;
+namespace SemanticSearch.Tests.Text;
 
 public class TextFingerprintTests
 {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace SemanticSearch.Extraction;
+namespace SemanticSearch.Text;
 
 /// <summary>
 /// A 64-bit SimHash (Charikar 2002) over the three-word shingles of a text: texts that say nearly the same have fingerprints that
@@ -13,9 +13,24 @@ internal readonly record struct TextFingerprint(ulong Bits)
     /// <summary>Manku et al. (2007) found 3 bits right for web pages of 64-bit fingerprints.</summary>
     public const int NearBits = 3;
 
+    /// <summary>Shorter texts of one site are alike by what every page of it says.</summary>
+    private const int LongTextWords = 100;
+
     private const int ShingleWords = 3;
 
-    public static TextFingerprint Of(string text)
+    /// <summary>0 when the text is too short to be told from others by it.</summary>
+    public static TextFingerprint OfLongText(string text) => Of(text, LongTextWords);
+
+    public static TextFingerprint Of(string text) => Of(text, 1);
+
+    /// <summary>Bits that differ, 0 to 64.</summary>
+    public int Distance(TextFingerprint other) => BitOperations.PopCount(Bits ^ other.Bits);
+
+    public bool IsNear(TextFingerprint other) => Bits != 0 && other.Bits != 0 && Distance(other) <= NearBits;
+
+    public override string ToString() => Bits.ToString("x16", CultureInfo.InvariantCulture);
+
+    private static TextFingerprint Of(string text, int minWords)
     {
         Span<int> votes = stackalloc int[64];
         Span<ulong> last = stackalloc ulong[ShingleWords];
@@ -34,6 +49,8 @@ internal readonly record struct TextFingerprint(ulong Bits)
             if (words >= ShingleWords)
                 Vote(votes, Mix(last[words % ShingleWords] * 31 + last[(words + 1) % ShingleWords]) * 31 + last[(words + 2) % ShingleWords]);
         }
+        if (words < minWords)
+            return default;
         // A text of one or two words has one shingle: itself.
         if (words is > 0 and < ShingleWords)
             Vote(votes, last[0] * 31 + last[1]);
@@ -42,13 +59,6 @@ internal readonly record struct TextFingerprint(ulong Bits)
             bits |= votes[bit] > 0 ? 1UL << bit : 0;
         return new TextFingerprint(bits);
     }
-
-    /// <summary>Bits that differ, 0 to 64.</summary>
-    public int Distance(TextFingerprint other) => BitOperations.PopCount(Bits ^ other.Bits);
-
-    public bool IsNear(TextFingerprint other) => Bits != 0 && other.Bits != 0 && Distance(other) <= NearBits;
-
-    public override string ToString() => Bits.ToString("x16", CultureInfo.InvariantCulture);
 
     private static void Vote(Span<int> votes, ulong shingle)
     {
