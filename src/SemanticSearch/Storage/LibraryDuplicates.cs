@@ -3,7 +3,8 @@ using SemanticSearch.Text;
 namespace SemanticSearch.Storage;
 
 /// <summary>
-/// Pages that say nearly the same under several addresses: the one that the reading lists name first is kept, the others are linked to
+/// Pages that say nearly the same under one title at several addresses (without the title, every month's edition of a form letter would
+/// be one): the one that the reading lists name first is kept, the others are linked to
 /// it. Only pages take part; an article that came with an id of its own is somebody's choice and stays.
 /// </summary>
 internal sealed class LibraryDuplicates
@@ -23,18 +24,18 @@ internal sealed class LibraryDuplicates
     {
         var found = new LibraryDuplicates();
         var kept = new NearFingerprints();
-        var ids = new List<string>();
+        var all = new List<DuplicatePage>();
         foreach (var (page, fingerprint) in Fingerprints(connection))
         {
-            var near = kept.FindOrAdd(fingerprint);
-            if (near == ids.Count)
+            var near = kept.FindOrAdd(fingerprint, number => all[number].Title == page.Title);
+            if (near == all.Count)
             {
-                ids.Add(page.Id);
+                all.Add(page);
                 continue;
             }
             found._ids.Add(page.Id);
-            if (!found._ofKept.TryGetValue(ids[near], out var pages))
-                found._ofKept[ids[near]] = pages = [];
+            if (!found._ofKept.TryGetValue(all[near].Id, out var pages))
+                found._ofKept[all[near].Id] = pages = [];
             pages.Add(page);
         }
         return found;
@@ -62,13 +63,16 @@ internal sealed class LibraryDuplicates
 
     private static IEnumerable<(DuplicatePage Page, TextFingerprint Fingerprint)> Fingerprints(LibraryConnection connection) => connection.Rows(
         """
-        SELECT a.id, a.normalized_url, a.content_hash, f.bits FROM fingerprints f JOIN articles a ON a.id = f.article AND a.url = a.id
+        SELECT a.id, a.normalized_url, a.content_hash, f.bits, a.title FROM fingerprints f JOIN articles a ON a.id = f.article AND a.url = a.id
         LEFT JOIN pages p ON p.normalized_url = a.normalized_url
         WHERE f.bits <> 0 ORDER BY p.rowid IS NULL, p.rowid, a.id
         """,
-        row => (new DuplicatePage(row.GetString(0), row.GetString(1), row.Blob(2)), new TextFingerprint((ulong)row.GetInt64(3))));
+        row => (new DuplicatePage(row.GetString(0), row.GetString(1), row.Blob(2), Folded(row.GetString(4))), new TextFingerprint((ulong)row.GetInt64(3))));
+
+    private static string Folded(string title) => string.Concat(title.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }
 
 /// <param name="Id">Its address as its list has it.</param>
 /// <param name="Hash">Content hash.</param>
-internal sealed record DuplicatePage(string Id, string NormalizedUrl, byte[] Hash);
+/// <param name="Title">Its letters and digits in lower case.</param>
+internal sealed record DuplicatePage(string Id, string NormalizedUrl, byte[] Hash, string Title);

@@ -13,7 +13,8 @@ internal sealed class NearFingerprints
     private readonly Dictionary<(int Part, ulong Bits), List<int>> _byPart = [];
 
     /// <summary>The number of the first near one; of a fingerprint that is near none, its own number from now on.</summary>
-    public int FindOrAdd(TextFingerprint fingerprint)
+    /// <param name="isSame">Asked about the number of a near one: whether it is taken for the same.</param>
+    public int FindOrAdd(TextFingerprint fingerprint, Predicate<int> isSame)
     {
         var first = int.MaxValue;
         for (var part = 0; part < Parts; part++)
@@ -22,7 +23,7 @@ internal sealed class NearFingerprints
             {
                 if (number >= first)
                     break;
-                if (_all[number].IsNear(fingerprint))
+                if (_all[number].IsNear(fingerprint) && isSame(number))
                     first = number;
             }
         }

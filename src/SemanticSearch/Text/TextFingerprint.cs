@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace SemanticSearch.Text;
 
 /// <summary>
 /// A 64-bit SimHash (Charikar 2002) over the three-word shingles of a text: texts that say nearly the same have fingerprints that
-/// differ in few bits. Case, punctuation and layout do not count.
+/// differ in few bits. Case, punctuation and layout do not count; a shingle counts once, or what a page repeats would outvote what it says.
 /// </summary>
 /// <param name="Bits">0 for a text without words.</param>
 internal readonly record struct TextFingerprint(ulong Bits)
@@ -17,6 +18,8 @@ internal readonly record struct TextFingerprint(ulong Bits)
     private const int LongTextWords = 100;
 
     private const int ShingleWords = 3;
+
+    private static readonly Vector256<int>[] VotesOfByte = AllVotes();
 
     /// <summary>0 when the text is too short to be told from others by it.</summary>
     public static TextFingerprint OfLongText(string text) => Of(text, LongTextWords);
@@ -32,7 +35,7 @@ internal readonly record struct TextFingerprint(ulong Bits)
 
     private static TextFingerprint Of(string text, int minWords)
     {
-        Span<int> votes = stackalloc int[64];
+        var shingles = new HashSet<ulong>();
         Span<ulong> last = stackalloc ulong[ShingleWords];
         var words = 0;
         for (var i = 0; i < text.Length;)
@@ -47,24 +50,39 @@ internal readonly record struct TextFingerprint(ulong Bits)
             }
             last[words++ % ShingleWords] = Hash(text.AsSpan(start, i - start));
             if (words >= ShingleWords)
-                Vote(votes, Mix(last[words % ShingleWords] * 31 + last[(words + 1) % ShingleWords]) * 31 + last[(words + 2) % ShingleWords]);
+                shingles.Add(Mix(last[words % ShingleWords] * 31 + last[(words + 1) % ShingleWords]) * 31 + last[(words + 2) % ShingleWords]);
         }
         if (words < minWords)
             return default;
         // A text of one or two words has one shingle: itself.
         if (words is > 0 and < ShingleWords)
-            Vote(votes, last[0] * 31 + last[1]);
+            shingles.Add(last[0] * 31 + last[1]);
+        Span<Vector256<int>> votes = stackalloc Vector256<int>[8];
+        votes.Clear();
+        foreach (var shingle in shingles)
+            Vote(votes, Mix(shingle));
         var bits = 0UL;
         for (var bit = 0; bit < 64; bit++)
-            bits |= votes[bit] > 0 ? 1UL << bit : 0;
+            bits |= votes[bit / 8][bit % 8] > 0 ? 1UL << bit : 0;
         return new TextFingerprint(bits);
     }
 
-    private static void Vote(Span<int> votes, ulong shingle)
+    // Eight bits at a time: a byte's votes are looked up.
+    private static void Vote(Span<Vector256<int>> votes, ulong hash)
     {
-        var hash = Mix(shingle);
-        for (var bit = 0; bit < 64; bit++)
-            votes[bit] += (hash >> bit & 1) != 0 ? 1 : -1;
+        for (var i = 0; i < votes.Length; i++)
+            votes[i] += VotesOfByte[(byte)(hash >> 8 * i)];
+    }
+
+    private static Vector256<int>[] AllVotes()
+    {
+        var votes = new Vector256<int>[256];
+        for (var value = 0; value < votes.Length; value++)
+        {
+            for (var bit = 0; bit < 8; bit++)
+                votes[value] = votes[value].WithElement(bit, (value >> bit & 1) != 0 ? 1 : -1);
+        }
+        return votes;
     }
 
     // FNV-1a over folded characters.

@@ -19,6 +19,14 @@ public class TextFingerprintTests
     }
 
     [Fact]
+    public void What_both_repeat_does_not_make_different_texts_near()
+    {
+        var link = string.Concat(Enumerable.Repeat(" see https github com", 300));
+        var other = string.Join(' ', Enumerable.Range(0, 400).Select(n => $"else{n * 104729 % 307}"));
+        Assert.False(TextFingerprint.Of(Text + link).IsNear(TextFingerprint.Of(other + link)));
+    }
+
+    [Fact]
     public void Different_texts_are_far()
     {
         var other = string.Join(' ', Enumerable.Range(0, 400).Select(n => $"else{n * 104729 % 307}"));
