@@ -34,9 +34,6 @@ public sealed class LoopbackSite : IDisposable
     /// <summary>Requests in the order in which they came.</summary>
     public IReadOnlyList<LoopbackRequest> Log => [.. _log];
 
-    /// <summary>How many requests came.</summary>
-    public int Count => _log.Count;
-
     public string Url(string host, string path) => $"http://{host}:{Port}{path}";
 
     public void Dispose()
