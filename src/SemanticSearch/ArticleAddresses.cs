@@ -32,7 +32,7 @@ internal sealed class ArticleAddresses
         for (var article = 0; article < _keywords.ArticleCount; article++)
         {
             var card = ArticleCard.Read(_keywords.Stored(article));
-            foreach (var address in new[] { card.Url, card.Id })
+            foreach (var address in new[] { card.Url, card.Id }.Concat(card.AlsoAt))
             {
                 if (address is not null && UrlNormalizer.IsWebAddress(address))
                     found.TryAdd(UrlNormalizer.Normalize(address), article);

@@ -24,8 +24,8 @@ public sealed record CrawlOptions
     /// <summary>The archive's availability interface, as the Wayback Machine has it.</summary>
     public Uri ArchiveEndpoint { get; init; } = WebArchive.DefaultEndpoint;
 
-    /// <summary>Where a site's owner reads who we are and how to reach us; it stands in the User-Agent.</summary>
-    public Uri ContactUrl { get; init; } = new("https://example.org/semsearch");
+    /// <summary>Where a site's owner reads who crawls and how to reach them; it stands in the User-Agent. Only who runs the crawl can know it.</summary>
+    public Uri? ContactUrl { get; init; }
 
     internal CrawlLimits Limits { get; init; } = new();
 
@@ -38,7 +38,7 @@ public sealed record CrawlOptions
 
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = GuardedNetwork.ResolveAsync;
 
-    internal string UserAgent => $"{ProductToken}/{typeof(CrawlOptions).Assembly.GetName().Version?.ToString(2)} (+{ContactUrl})";
+    internal string UserAgent => $"{ProductToken}/{typeof(CrawlOptions).Assembly.GetName().Version?.ToString(2)}{(ContactUrl is null ? "" : $" (+{ContactUrl})")}";
 
     /// <exception cref="ArgumentException">A value that cannot be.</exception>
     internal CrawlOptions Validated()
@@ -46,7 +46,7 @@ public sealed record CrawlOptions
         ArgumentOutOfRangeException.ThrowIfNegative(MaxPages);
         if (ArchiveEndpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new ArgumentException($"{ArchiveEndpoint} is no http(s) address of an archive.");
-        if (ContactUrl is not { IsAbsoluteUri: true, Scheme: "http" or "https" or "mailto" })
+        if (ContactUrl is not null and not { IsAbsoluteUri: true, Scheme: "http" or "https" or "mailto" })
             throw new ArgumentException($"{ContactUrl} is no http(s) or mailto address.");
         return this;
     }

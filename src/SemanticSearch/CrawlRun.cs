@@ -70,7 +70,7 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
                 articles.Add(visit.Article);
         }
         archive.Flush();
-        Library.StoreVisits(new VisitBatch(pages, archive.End) { Articles = articles, Robots = robots, Hosts = [.. session.Resting] }, source);
+        Library.StoreVisits(new VisitBatch(pages, archive.End) { Articles = articles, Robots = robots, Hosts = [.. session.TakeHosts()] }, source);
         _articles += articles.Count;
         foreach (var page in pages)
             Count(page);
@@ -101,6 +101,9 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
 
     public CrawlReport Report(int waiting, double seconds) => new(
         _visited, _moved, _articles, waiting, seconds, _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"]);
+
+    /// <summary>Once nothing is under way any more.</summary>
+    public void End() => Library.EndCrawl(session.TakeHosts());
 
     public void Dispose() => _reading.Dispose();
 

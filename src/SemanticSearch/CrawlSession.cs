@@ -8,18 +8,20 @@ internal sealed class CrawlSession : IDisposable
 {
     private readonly GuardedNetwork _network;
     private readonly HostTurns _turns;
-    private readonly TimeProvider _time;
 
     /// <param name="library">Tells what earlier runs learnt of hosts.</param>
     public CrawlSession(CrawlOptions options, Library library)
     {
-        _time = options.Time;
         _network = new GuardedNetwork(options.Limits, options.Resolve, address => AddressGuard.IsAllowed(address, options.AllowPrivateHosts));
         _turns = new HostTurns(options.Politeness, options.Limits.MaxRequests, options.Time);
+        if (!library.BeginCrawl())
+            _turns.WaitForAll();
         foreach (var host in library.Hosts())
         {
             if (host.RestsUntil is { } until)
                 _turns.Rest(host.Host, new HostRest(until, host.Reason ?? "the host rests", IsUnreachable: true));
+            if (host.NextRequest is { } next)
+                _turns.Wait(host.Host, next);
         }
         var random = new Random(options.Seed);
         var fetcher = new Fetcher(_network, options.Limits, options.Time, options.UserAgent);
@@ -32,9 +34,9 @@ internal sealed class CrawlSession : IDisposable
 
     public PageVisitor Visitor { get; }
 
-    /// <summary>Hosts that are to be left alone, until when and why.</summary>
-    public IEnumerable<HostRecord> Resting => _turns.Resting.Where(host => host.Why.Until > _time.GetUtcNow())
-        .Select(host => new HostRecord(host.Name, host.Why.Until, host.Why.Reason));
+    /// <summary>Of the hosts that were asked since the last call: when they may be asked again, and why not before.</summary>
+    public IEnumerable<HostRecord> TakeHosts() =>
+        _turns.TakeChanged().Select(host => new HostRecord(host.Name, host.Why?.Until, host.Why?.Reason) { NextRequest = host.Next });
 
     public void Dispose()
     {

@@ -40,6 +40,37 @@ public sealed class Crawler
         using var archive = PageArchive.OpenForWriting(writer, library.ArchiveEnd, _options.Time);
         using var session = new CrawlSession(_options, library);
         using var run = new CrawlRun(library, archive, session, Source);
+        try
+        {
+            await VisitAsync(lists, parsed, run, started, progress, cancel);
+        }
+        finally
+        {
+            run.End();
+        }
+        var waiting = library.Pages().Count(page => page.Status == PageStatus.Waiting);
+        return run.Report(waiting, Stopwatch.GetElapsedTime(started).TotalSeconds);
+    }
+
+    /// <summary>What became of every link that the library knows.</summary>
+    /// <exception cref="DataProblemException">There is no library, or it is damaged, newer or older.</exception>
+    public static CrawlStatus Status(string dataDirectory)
+    {
+        using var library = Library.OpenForReading(new DataDirectory(dataDirectory));
+        var pages = library.Pages().ToList();
+        var known = pages.Select(page => page.NormalizedUrl).ToHashSet(StringComparer.Ordinal);
+        // Links of lists that were imported and never crawled have no row yet.
+        pages.AddRange(library.Entries().Where(entry => known.Add(entry.NormalizedUrl)).Select(entry => NewPage(entry.Url)));
+        var counts = Enum.GetValues<PageStatus>().ToDictionary(status => status, status => pages.Count(page => page.Status == status));
+        var reasons = pages.Where(page => page.Reason is not null).GroupBy(page => page.Reason!, StringComparer.Ordinal)
+            .Select(group => new FacetCount(group.Key, group.Count())).OrderByDescending(reason => reason.Count).ThenBy(reason => reason.Value, StringComparer.Ordinal);
+        return new CrawlStatus(pages.Count, counts, pages.Count(page => page.MovedTo is not null), [.. reasons], [.. pages.Select(Described)]);
+    }
+
+    private async Task VisitAsync(
+        IReadOnlyList<string> lists, List<(string Name, IReadOnlyList<Entry> Entries)> parsed, CrawlRun run, long started, IProgress<CrawlProgress>? progress, CancellationToken cancel)
+    {
+        var library = run.Library;
         if (lists.Count == 0 && library.IsEmpty)
             parsed.Add((Importer.BuiltInListName, Importer.ReadList().Entries));
         foreach (var (name, entries) in parsed)
@@ -59,23 +90,6 @@ public sealed class Crawler
                 run.Store(finished);
             progress?.Report(run.Progress(queues, Stopwatch.GetElapsedTime(started)));
         }
-        var waiting = library.Pages().Count(page => page.Status == PageStatus.Waiting);
-        return run.Report(waiting, Stopwatch.GetElapsedTime(started).TotalSeconds);
-    }
-
-    /// <summary>What became of every link that the library knows.</summary>
-    /// <exception cref="DataProblemException">There is no library, or it is damaged, newer or older.</exception>
-    public static CrawlStatus Status(string dataDirectory)
-    {
-        using var library = Library.OpenForReading(new DataDirectory(dataDirectory));
-        var pages = library.Pages().ToList();
-        var known = pages.Select(page => page.NormalizedUrl).ToHashSet(StringComparer.Ordinal);
-        // Links of lists that were imported and never crawled have no row yet.
-        pages.AddRange(library.Entries().Where(entry => known.Add(entry.NormalizedUrl)).Select(entry => NewPage(entry.Url)));
-        var counts = Enum.GetValues<PageStatus>().ToDictionary(status => status, status => pages.Count(page => page.Status == status));
-        var reasons = pages.Where(page => page.Reason is not null).GroupBy(page => page.Reason!, StringComparer.Ordinal)
-            .Select(group => new FacetCount(group.Key, group.Count())).OrderByDescending(reason => reason.Count).ThenBy(reason => reason.Value, StringComparer.Ordinal);
-        return new CrawlStatus(pages.Count, counts, pages.Count(page => page.MovedTo is not null), [.. reasons], [.. pages.Select(Described)]);
     }
 
     /// <summary>A page that the user named by its address: visited at once; when it is a reading list in Markdown, its links are wanted, else the page itself.</summary>

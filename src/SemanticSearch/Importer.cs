@@ -52,15 +52,20 @@ public sealed class Importer
             name, changes[StoreChange.Added].Count(), changes[StoreChange.Changed].Count(), changes[StoreChange.Unchanged].Count(), warnings);
     }
 
-    /// <summary>Stores the articles of a JSONL(.gz) file, the entries of a Markdown reading list, or the pages of a web archive (WARC, ARC).</summary>
+    /// <summary>
+    /// Stores the articles of a JSONL(.gz) file, the entries of a Markdown reading list, the pages of a web archive (WARC, ARC), or
+    /// the saved pages (HTML, Markdown, PDF) of a folder.
+    /// </summary>
     /// <returns>How many articles (entries, pages) were new, changed, and as before; the lines that could not be used.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ArgumentException">It is a folder, binary, or of no known kind.</exception>
+    /// <exception cref="ArgumentException">It is binary, or of no known kind.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="DataProblemException">The data directory is read-only, locked by another writer, damaged or newer.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; what was stored until then is kept, the same import again does the rest.</exception>
     public ImportReport ImportFile(string path, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
     {
+        if (InputFolder.Exists(path))
+            return ImportFolder(path, progress, cancel);
         using var file = InputFile.Open(path);
         return file.Format switch
         {
@@ -97,6 +102,13 @@ public sealed class Importer
         using var library = Library.OpenForWriting(writer);
         using var archive = PageArchive.OpenForWriting(writer, library.ArchiveEnd, TimeProvider.System);
         return new ArchiveImport(library, archive, path, new CrawlLimits(), TimeProvider.System).Import(file, progress, cancel);
+    }
+
+    private ImportReport ImportFolder(string path, IProgress<WorkProgress>? progress, CancellationToken cancel)
+    {
+        using var writer = WriterLock.Take(_directory);
+        using var library = Library.OpenForWriting(writer);
+        return new FolderImport(library, path).Import(progress, cancel);
     }
 
     private static IEnumerable<Article> Articles(InputFile file, StoreTally tally, InputProblemLog problems, CancellationToken cancel)

@@ -80,10 +80,10 @@ public sealed class SearchEngine : IDisposable
         return response with { TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
     }
 
-    /// <summary>The article with this id, its text put together from its passages; null when there is none.</summary>
+    /// <summary>The article with this id or address, its text put together from its passages; null when there is none.</summary>
     public Article? Find(string id)
     {
-        var ordinal = _keywords.FindArticle(id);
+        var ordinal = Addresses.Find(id);
         if (ordinal < 0)
             return null;
         var (first, last) = (_keywords.PassagesOf(ordinal).Start.Value, _keywords.PassagesOf(ordinal).End.Value);

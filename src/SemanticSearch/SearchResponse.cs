@@ -39,6 +39,9 @@ public sealed record Hit
 
     public string? ArchivedUrl { get; init; }
 
+    /// <summary>Other addresses at which nearly the same text stands.</summary>
+    public IReadOnlyList<string> AlsoAt { get; init; } = [];
+
     public required string Title { get; init; }
 
     public IReadOnlyList<string> Organisations { get; init; } = [];
@@ -70,6 +73,7 @@ public sealed record Hit
         Id = article.Id,
         Url = article.Url,
         ArchivedUrl = article.ArchivedUrl,
+        AlsoAt = article.AlsoAt,
         Title = article.Title,
         Organisations = article.Organisations,
         Authors = article.Authors,

@@ -193,6 +193,26 @@ public sealed class ImporterTests : IDisposable
         Assert.Equal(reports[^1].Total, reports[^1].Done);
     }
 
+    [Fact]
+    public void The_saved_pages_of_a_folder_are_imported_and_bad_files_named()
+    {
+        Directory.CreateDirectory(_folder["saved/deep"]);
+        _folder.Write("saved/deep/page.HTML", $"<html><head><title>Cache stampedes</title><link rel=canonical href='https://example.com/stampedes'></head><body><article><h1>Cache stampedes</h1>{Extraction.Pages.Prose}</article></body></html>");
+        _folder.Write("saved/copy.htm", $"<html><title>A copy</title><link rel=canonical href='https://example.com/'><body><article>{Extraction.Pages.Prose}</article></body></html>");
+        _folder.Write("saved/notes.md", "\uFEFF# Notes on queues\r\n\r\nA queue hides a slow consumer.");
+        _folder.Write("saved/bare.markdown", "No heading, but text.");
+        _folder.Write("saved/broken.pdf", "%PDF-1.4 and no more");
+        _folder.Write("saved/empty.html", "");
+        _folder.Write("saved/image.png", [1, 2, 3]);
+        _folder.Write("saved/zero.md", [0, 1]);
+        var report = _importer.ImportFile(_folder["saved"]);
+        Check(report, "4 added, 0 changed, 0 unchanged",
+            "0: broken.pdf: text not extracted: neither HTML nor text nor a PDF that can be read here", "0: empty.html: there is hardly any text in it", "0: zero.md: binary, not Markdown");
+        Assert.Equal(["bare.markdown=bare", "copy.htm=A copy", "https://example.com/stampedes=Cache stampedes", "notes.md=Notes on queues"], Stored().Select(article => $"{article.Id}={article.Title}"));
+        Assert.Equal(4, _importer.ImportFile(_folder["saved"]).Unchanged);
+        Assert.Equal("there is no HTML, Markdown or PDF file in it", Assert.Single(_importer.ImportFile(Directory.CreateDirectory(_folder["empty"]).FullName).Problems).Message);
+    }
+
     [SkippableFact]
     public void The_real_articles_and_corpora_are_imported_whole()
     {

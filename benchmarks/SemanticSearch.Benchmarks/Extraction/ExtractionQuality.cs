@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 using SemanticSearch.Extraction;
 using SemanticSearch.Extraction.Body;
+using SemanticSearch.Extraction.Metadata;
 using SemanticSearch.Extraction.Pages;
 
 namespace SemanticSearch.Benchmarks.Extraction;
@@ -30,21 +33,26 @@ public static class ExtractionQuality
         var (all, kept) = (0, 0);
         foreach (var (page, found) in readability)
         {
-            foreach (var code in CodeIn(page.TruthHtml!, page.Html))
-            {
-                all++;
-                if (found.Markdown.Contains(code, StringComparison.Ordinal) && found.Text.Contains(code, StringComparison.Ordinal))
-                    kept++;
-                else
-                    write($"code lost in {page.Id}: {code[..Math.Min(60, code.Length)].Replace('\n', '/')}");
-            }
+            var (codes, lost) = CodeLost(page, found.Text, found.Markdown);
+            all += codes;
+            kept += codes - lost.Count;
+            foreach (var code in lost)
+                write($"code lost in {page.Id}: {code[..Math.Min(60, code.Length)].Replace('\n', '/')}");
         }
         var (f1, precision, recall, accuracy) = TextOverlap.Mean([.. overlaps.Select(one => one.Overlap)]);
         var figures = new Figures(f1, precision, recall, accuracy, words.Average(one => one.Overlap.F1), all, kept);
         write($"article-extraction-benchmark: F1 {f1:F4}  precision {precision:F3}  recall {recall:F3}  accuracy {accuracy:F3}");
         write($"readability test pages: word F1 {figures.ReadabilityF1:F4}");
         write($"code blocks kept byte for byte: {kept} of {all}");
+        MeasureMetadata(readability, write);
         return figures;
+    }
+
+    /// <summary>The code blocks that stand in the true article: how many, and those that the article found has not byte for byte.</summary>
+    internal static (int All, List<string> Lost) CodeLost(TestPage page, string text, string markdown)
+    {
+        var codes = CodeIn(page.TruthHtml!, page.Html).ToList();
+        return (codes.Count, [.. codes.Where(code => !markdown.Contains(code, StringComparison.Ordinal) || !text.Contains(code, StringComparison.Ordinal))]);
     }
 
     /// <summary>Pages per second on one thread, extraction only.</summary>
@@ -59,6 +67,26 @@ public static class ExtractionQuality
             extractor.Extract(page);
         return pages.Count / watch.Elapsed.TotalSeconds;
     }
+
+    // What Readability.js made of the same page is the yardstick: where it found nothing, nothing is compared.
+    private static void MeasureMetadata(List<(TestPage Page, ExtractedArticle Found)> pages, Action<string> write)
+    {
+        Count("title", "title", found => found.Title, (said, found) => Letters(said).Contains(Letters(found), StringComparison.Ordinal) || Letters(found).Contains(Letters(said), StringComparison.Ordinal));
+        Count("author", "byline", found => string.Join(' ', found.Authors), (said, found) => Letters(said).Contains(Letters(found.Split(' ')[^1]), StringComparison.Ordinal));
+        Count("day", "publishedTime", found => found.Published?.ToString("O", CultureInfo.InvariantCulture) ?? "", (said, found) => DateReader.Read(said)?.ToString("O", CultureInfo.InvariantCulture) == found);
+
+        void Count(string name, string field, Func<ExtractedArticle, string> value, Func<string, string, bool> agree)
+        {
+            var said = pages.Where(one => one.Page.Metadata.TryGetProperty(field, out var text) && text.ValueKind == JsonValueKind.String && text.GetString()!.Trim().Length > 0)
+                .Select(one => (one.Page.Id, Said: one.Page.Metadata.GetProperty(field).GetString()!, Found: value(one.Found))).ToList();
+            var wrong = said.Where(one => one.Found.Length == 0 || !agree(one.Said, one.Found)).ToList();
+            write($"{name}: {said.Count - wrong.Count} of {said.Count} as the test set has it; none found for {wrong.Count(one => one.Found.Length == 0)}");
+            foreach (var (id, is_, found) in wrong.Take(8))
+                write($"  {id}: \"{is_}\", found \"{found}\"");
+        }
+    }
+
+    private static string Letters(string text) => string.Concat(text.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 
     /// <summary>The code blocks of a page that stand in its true article too, as the page has them.</summary>
     private static IEnumerable<string> CodeIn(string truthHtml, string html)

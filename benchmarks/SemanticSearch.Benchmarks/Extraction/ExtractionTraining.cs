@@ -4,6 +4,7 @@ using SemanticSearch.Extraction;
 using SemanticSearch.Extraction.Body;
 using SemanticSearch.Extraction.Metadata;
 using SemanticSearch.Extraction.Pages;
+using SemanticSearch.Extraction.Writing;
 
 namespace SemanticSearch.Benchmarks.Extraction;
 
@@ -29,6 +30,7 @@ internal static class ExtractionTraining
             LoadScores(examples, arguments[^1]);
             foreach (var enter in new[] { 1f, 2f, 3f, 4f })
                 Report(examples, SelectionCosts.Default with { Enter = enter });
+            ReportCode(examples, SelectionCosts.Default);
             Losers(examples, SelectionCosts.Default);
             return;
         }
@@ -51,6 +53,7 @@ internal static class ExtractionTraining
                     foreach (var leave in new[] { 1f, 2f })
                         Report(examples, new SelectionCosts(cost, leave, power));
             }
+            ReportCode(examples, SelectionCosts.Default);
             Losers(examples, SelectionCosts.Default);
             if (Array.IndexOf(arguments, "--show") is >= 0 and var at)
                 Show(examples, arguments[at + 1].Split(','));
@@ -148,6 +151,18 @@ internal static class ExtractionTraining
         var readability = examples.Where(example => !example.IsArticle).Average(example => TextOverlap.Of(example.Page.Truth, Selected(example, costs), 1).F1);
         var (f1, precision, recall, accuracy) = TextOverlap.Mean(articles);
         Console.WriteLine($"{costs}: F1 {f1:F4} P {precision:F3} R {recall:F3} acc {accuracy:F3}; readability {readability:F4}");
+    }
+
+    private static void ReportCode(List<Example> examples, SelectionCosts costs)
+    {
+        var (all, lost) = (0, 0);
+        foreach (var example in examples.Where(example => !example.IsArticle))
+        {
+            var blocks = BodyAssembler.Assemble(example.Text, BodyFinder.Find(example.Text, example.LogOdds, costs));
+            var code = ExtractionQuality.CodeLost(example.Page, ArticleWriter.Text(blocks), ArticleWriter.Markdown(blocks));
+            (all, lost) = (all + code.All, lost + code.Lost.Count);
+        }
+        Console.WriteLine($"code blocks kept byte for byte: {all - lost} of {all}");
     }
 
     private static void ReportCeiling(List<Example> examples)

@@ -50,7 +50,10 @@ internal static class CrawlCommand
         var lists = parse.GetValue(Lists) ?? [];
         if (lists.FirstOrDefault(list => !IsAddress(list) && !File.Exists(list)) is { } missing)
             throw new UsageException($"There is no file {missing}, and it is no http(s) address.");
-        var crawler = new Crawler(context.DataDirectory, ReadOptions(parse));
+        var options = ReadOptions(parse);
+        if (options.ContactUrl is null)
+            Terminal.Note($"No contact: set {ContactVariable} to an address (https://... or mailto:...) at which a site's owner reaches you.");
+        var crawler = new Crawler(context.DataDirectory, options);
         CrawlReport report;
         using (var bar = Terminal.StartProgress())
         {

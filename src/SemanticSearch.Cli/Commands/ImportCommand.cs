@@ -4,12 +4,12 @@ using SemanticSearch.Cli.Output;
 
 namespace SemanticSearch.Cli.Commands;
 
-/// <summary><c>import FILE ...</c>: articles and reading lists -> library.</summary>
+/// <summary><c>import FILE ...</c>: articles, reading lists and saved pages -> library.</summary>
 internal static class ImportCommand
 {
     private static readonly Argument<string[]> Files = new("FILE")
     {
-        Description = "JSONL or JSONL.gz, one article a line (_id, url, title, text, ...; BEIR's corpus.jsonl too), a reading list in Markdown, or a web archive (WARC, WARC.gz).",
+        Description = "JSONL or JSONL.gz, one article a line (_id, url, title, text, ...; BEIR's corpus.jsonl too), a reading list in Markdown, a web archive (WARC, WARC.gz), or a folder of saved pages (HTML, Markdown, PDF).",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -21,7 +21,8 @@ internal static class ImportCommand
             "import articles.jsonl.gz",
             "import corpus.jsonl --data scifact",
             "import README.md",
-            "import site.warc.gz");
+            "import site.warc.gz",
+            "import saved-pages/");
         command.Arguments.Add(Files);
         command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse.GetRequiredValue(Files))));
         return command;
@@ -30,7 +31,7 @@ internal static class ImportCommand
     private static int Run(CommandContext context, string[] files)
     {
         // Before the first hour of work, not after it.
-        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+        if (files.FirstOrDefault(file => !File.Exists(file) && !Directory.Exists(file)) is { } missing)
             throw new UsageException($"There is no file {missing}.");
         var importer = new Importer(context.DataDirectory);
         var exitCode = ExitCode.Done;

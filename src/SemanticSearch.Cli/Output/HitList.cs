@@ -55,6 +55,8 @@ internal sealed class HitList
             Line(address, "blue");
         if (hit.ArchivedUrl is { } archived)
             Line($"{archived} (archived copy, the page is gone)", "blue");
+        foreach (var other in hit.AlsoAt)
+            Line($"also at {other}", "dim");
         if (hit.Passages is [var best, ..])
             WriteSnippet(best);
         if (hit.Explain is { } why)

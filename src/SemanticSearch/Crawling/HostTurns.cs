@@ -15,6 +15,8 @@ internal sealed class HostTurns : IDisposable
     private readonly TimeProvider _time;
     private readonly SemaphoreSlim _requests;
     private readonly ConcurrentDictionary<string, Host> _hosts = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> _changed = new();
+    private DateTimeOffset? _allLeftAt;
 
     public HostTurns(Politeness politeness, int maxRequests, TimeProvider time)
     {
@@ -34,7 +36,7 @@ internal sealed class HostTurns : IDisposable
             while (host.PauseAt(_time.GetUtcNow()) is { Ticks: > 0 } pause)
                 await Task.Delay(pause, _time, cancel);
             await _requests.WaitAsync(cancel);
-            return new HostTurn(() => Leave(host));
+            return new HostTurn(() => Leave(hostName, host));
         }
         catch
         {
@@ -57,9 +59,9 @@ internal sealed class HostTurns : IDisposable
         var failures = host.Count(IsFailure(result));
         if (failures >= _politeness.FailuresBeforeRest)
             rest ??= new HostRest(now + _politeness.Rest, $"the host failed {failures} times in a row, the last time because {Reason(result)}", result.Exchange is null);
-        host.Pause(now, pause);
         if (rest is not null)
             host.Rest = rest;
+        host.Pause(now, pause);
     }
 
     /// <summary>The pause between two requests that the site's robots.txt asks for.</summary>
@@ -68,21 +70,43 @@ internal sealed class HostTurns : IDisposable
     /// <summary>null while the host may be asked.</summary>
     public HostRest? RestOf(string hostName) => Find(hostName).Rest is { } rest && rest.Until > _time.GetUtcNow() ? rest : null;
 
-    /// <summary>Hosts that rest, to be remembered.</summary>
-    public IEnumerable<(string Name, HostRest Why)> Resting => _hosts.Where(host => host.Value.Rest is not null).Select(host => (host.Key, host.Value.Rest!));
+    /// <summary>What is to be remembered of the hosts that were asked since the last call: when they may be asked again, and why not before.</summary>
+    public IReadOnlyList<(string Name, DateTimeOffset Next, HostRest? Why)> TakeChanged()
+    {
+        var now = _time.GetUtcNow();
+        var changed = new Dictionary<string, (string, DateTimeOffset, HostRest?)>(StringComparer.Ordinal);
+        while (_changed.TryDequeue(out var name))
+        {
+            var (next, rest) = (now + Find(name).PauseAt(now), RestOf(name));
+            if (next > now || rest is not null)
+                changed[name] = (name, next, rest);
+        }
+        return [.. changed.Values];
+    }
 
     /// <summary>From an earlier run.</summary>
     public void Rest(string hostName, HostRest rest) => Find(hostName).Rest = rest;
 
+    /// <summary>From an earlier run: not before then.</summary>
+    public void Wait(string hostName, DateTimeOffset until) => Find(hostName).NotBefore = until < _time.GetUtcNow() + MaxRest ? until : default;
+
+    /// <summary>The earlier run was cut off: whom it had just asked nobody knows, so everyone counts as asked now. Before the first turn.</summary>
+    public void WaitForAll() => _allLeftAt = _time.GetUtcNow();
+
     public void Dispose() => _requests.Dispose();
 
-    private void Leave(Host host)
+    private void Leave(string hostName, Host host)
     {
+        // A request that was cancelled was sent all the same.
+        if (!host.IsNoted)
+            host.Pause(_time.GetUtcNow(), _politeness.MinDelay);
+        host.IsNoted = false;
+        _changed.Enqueue(hostName);
         _requests.Release();
         host.Gate.Release();
     }
 
-    private Host Find(string hostName) => _hosts.GetOrAdd(hostName, _ => new Host());
+    private Host Find(string hostName) => _hosts.GetOrAdd(hostName, _ => new Host(_allLeftAt, _politeness.MinDelay));
 
     private static bool IsFailure(FetchResult result) =>
         result.Exchange is null ? result.Problem?.Kind != FetchProblemKind.Guarded : result.Exchange.Status is 429 or >= 500 || result.Problem is not null;
@@ -91,16 +115,22 @@ internal sealed class HostTurns : IDisposable
 
     private static TimeSpan Clamp(TimeSpan value, TimeSpan min, TimeSpan max) => value < min ? min : value > max ? max : value;
 
-    private sealed class Host
+    private sealed class Host(DateTimeOffset? leftAt, TimeSpan firstPause)
     {
         private readonly Lock _lock = new();
-        private DateTimeOffset? _leftAt;
-        private TimeSpan _pause;
+        private DateTimeOffset? _leftAt = leftAt;
+        private TimeSpan _pause = firstPause;
         private TimeSpan _crawlDelay;
         private int _failures;
         private volatile HostRest? _rest;
 
         public SemaphoreSlim Gate { get; } = new(1);
+
+        /// <summary>Set before the first turn.</summary>
+        public DateTimeOffset NotBefore { get; set; }
+
+        /// <summary>Whether the turn that runs has brought its result; used inside turns only.</summary>
+        public bool IsNoted { get; set; }
 
         public HostRest? Rest
         {
@@ -111,13 +141,16 @@ internal sealed class HostTurns : IDisposable
         public TimeSpan PauseAt(DateTimeOffset now)
         {
             lock (_lock)
-                return _leftAt is { } left ? left + (_crawlDelay > _pause ? _crawlDelay : _pause) - now : TimeSpan.Zero;
+            {
+                var next = _leftAt is { } left ? left + (_crawlDelay > _pause ? _crawlDelay : _pause) : now;
+                return (next > NotBefore ? next : NotBefore) - now;
+            }
         }
 
         public void Pause(DateTimeOffset now, TimeSpan pause)
         {
             lock (_lock)
-                (_leftAt, _pause) = (now, pause);
+                (_leftAt, _pause, IsNoted) = (now, pause, true);
         }
 
         public void Slow(TimeSpan crawlDelay)

@@ -35,4 +35,7 @@ public sealed record Article
 
     /// <summary>The copy in a web archive that stands for the page, which is gone; null while the page itself is there.</summary>
     public string? ArchivedUrl { get; init; }
+
+    /// <summary>Other addresses at which nearly the same text stands.</summary>
+    public IReadOnlyList<string> AlsoAt { get; init; } = [];
 }

@@ -36,7 +36,7 @@ internal sealed class Library : IDisposable
             SELECT 1 FROM entries e GROUP BY normalized_url HAVING max(
                 EXISTS (SELECT 1 FROM articles a WHERE a.normalized_url = e.normalized_url) OR
                 EXISTS (SELECT 1 FROM articles a WHERE a.id = e.url)) = 0))
-        """);
+        """) - LibraryDuplicates.Find(_connection).Count;
 
     public int ArticleCount => (int)_connection.Number("SELECT count(*) FROM articles");
 
@@ -78,7 +78,8 @@ internal sealed class Library : IDisposable
     public IEnumerable<Entry> Entries() => LibraryEntries.All(_connection).Select(stored => stored.Entry);
 
     /// <summary>
-    /// Everything searchable, streamed from one snapshot: the articles by id, each with what lists say about its address; then,
+    /// Everything searchable, streamed from one snapshot: the articles by id, each with what lists say about its address and those of its
+    /// near-duplicates, which are left out (<see cref="LibraryDuplicates"/>); then,
     /// in list order, the entries without an article (id = the address as the list has it, text empty). Ids are distinct.
     /// </summary>
     /// <param name="wanted">Decides by id and content stamp, before a text is read, which documents to give; null: all.</param>
@@ -113,6 +114,23 @@ internal sealed class Library : IDisposable
         (int)_connection.Number("SELECT value FROM counters WHERE name = 'archive_file'"),
         _connection.Number("SELECT value FROM counters WHERE name = 'archive_end'"));
 
+    /// <summary>Notes that a crawl begins; whether the one before came to its end.</summary>
+    public bool BeginCrawl() => _connection.Write(() =>
+    {
+        var isRunning = _connection.Number("SELECT value FROM counters WHERE name = 'crawling'") != 0;
+        _connection.Execute("UPDATE counters SET value = 1 WHERE name = 'crawling'");
+        return !isRunning;
+    });
+
+    /// <summary>Notes that the crawl ends in order, with what is to be remembered of hosts.</summary>
+    public void EndCrawl(IEnumerable<HostRecord> hosts) => _connection.Write(() =>
+    {
+        foreach (var host in hosts)
+            LibraryPages.Store(_connection, host);
+        _connection.Execute("UPDATE counters SET value = 0 WHERE name = 'crawling'");
+        return 0;
+    });
+
     /// <summary>Stores what visits brought, in one transaction: pages with their articles, what hosts asked for, how far the archive goes.</summary>
     public IReadOnlyList<StoreOutcome> StoreVisits(VisitBatch batch, string source) => _connection.Write(() =>
     {
@@ -146,12 +164,21 @@ internal sealed class Library : IDisposable
         using var hashes = new LibraryHash();
         snapshot.Execute("BEGIN");
         var join = new LibraryJoin(LibraryEntries.All(snapshot), hashes);
+        var duplicates = LibraryDuplicates.Find(snapshot);
         foreach (var stored in LibraryArticles.All(snapshot, texts))
         {
-            var entry = join.Claim(stored);
-            yield return entry is null
-                ? (stored.Article, DocumentStamp.Of(stored.Article.Id, hashes.Of(stored)), snapshot)
-                : (LibraryJoin.Enrich(stored.Article, entry.Entry), DocumentStamp.Of(stored.Article.Id, hashes.Of(hashes.Of(stored), entry.Hash)), snapshot);
+            var (article, hash) = (stored.Article, hashes.Of(stored));
+            if (duplicates.Contains(article.Id))
+                continue;
+            if (join.Claim(article.Id, stored.NormalizedUrl) is { } entry)
+                (article, hash) = (LibraryJoin.Enrich(article, entry.Entry), hashes.Of(hash, entry.Hash));
+            foreach (var page in duplicates.Of(article.Id))
+            {
+                (article, hash) = (article with { AlsoAt = [.. article.AlsoAt, page.Id] }, hashes.Of(hash, page.Hash));
+                if (join.Claim(page.Id, page.NormalizedUrl) is { } other)
+                    (article, hash) = (LibraryJoin.Enrich(article, other.Entry), hashes.Of(hash, other.Hash));
+            }
+            yield return (article, DocumentStamp.Of(article.Id, hash), snapshot);
         }
         foreach (var entry in join.Unclaimed())
             yield return (LibraryJoin.Alone(entry.Entry), DocumentStamp.Of(entry.Entry.Url, entry.Hash), null);

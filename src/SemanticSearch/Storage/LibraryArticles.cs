@@ -45,6 +45,7 @@ internal static class LibraryArticles
             Bind(upsert, articles[i], hash, source);
             upsert.ExecuteNonQuery();
         }
+        LibraryDuplicates.Store(connection, articles);
         return outcomes;
     }
 
@@ -52,11 +53,14 @@ internal static class LibraryArticles
     public static int Delete(LibraryConnection connection, IEnumerable<string> ids)
     {
         using var delete = connection.Prepared("DELETE FROM articles WHERE id = $id", "$id");
+        using var forget = connection.Prepared("DELETE FROM fingerprints WHERE article = $id", "$id");
         var count = 0;
         foreach (var id in ids)
         {
             delete.Parameters[0].Value = id;
             count += delete.ExecuteNonQuery();
+            forget.Parameters[0].Value = id;
+            forget.ExecuteNonQuery();
         }
         return count;
     }

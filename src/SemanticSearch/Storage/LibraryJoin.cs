@@ -34,13 +34,13 @@ internal sealed class LibraryJoin
     }
 
     /// <summary>The entry of a stored article, or null; from now on that entry no longer stands for itself.</summary>
-    public JoinedEntry? Claim(StoredArticle stored)
+    public JoinedEntry? Claim(string id, string? normalizedUrl)
     {
         JoinedEntry? entry = null;
-        if (stored.NormalizedUrl is not null)
-            _byNormalizedUrl.TryGetValue(stored.NormalizedUrl, out entry);
+        if (normalizedUrl is not null)
+            _byNormalizedUrl.TryGetValue(normalizedUrl, out entry);
         // An id that is some entry's address must not occur twice, even where the addresses disagree.
-        if (_byUrl.TryGetValue(stored.Article.Id, out var sameId))
+        if (_byUrl.TryGetValue(id, out var sameId))
             sameId.IsClaimed = true;
         entry ??= sameId;
         if (entry is not null)

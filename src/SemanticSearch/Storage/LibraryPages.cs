@@ -66,7 +66,10 @@ internal static class LibraryPages
         connection.Rows($"SELECT {Columns} FROM pages WHERE normalized_url = $url", Read, ("$url", normalizedUrl)).FirstOrDefault();
 
     public static IEnumerable<HostRecord> Hosts(LibraryConnection connection) =>
-        connection.Rows("SELECT host, rests_until, reason FROM hosts", row => new HostRecord(row.GetString(0), Time(row, 1), row.TextOrNull(2)));
+        connection.Rows("SELECT host, rests_until, reason, next_request FROM hosts", row => new HostRecord(row.GetString(0), Time(row, 1), row.TextOrNull(2))
+        {
+            NextRequest = row.IsDBNull(3) ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(3)),
+        });
 
     public static IEnumerable<RobotsRecord> Robots(LibraryConnection connection) => connection.Rows(
         "SELECT authority, fetched_at, http_status, body FROM robots",
@@ -75,8 +78,8 @@ internal static class LibraryPages
     public static void Store(LibraryConnection connection, HostRecord host)
     {
         using var command = connection.Command(
-            "INSERT OR REPLACE INTO hosts (host, rests_until, reason) VALUES ($host, $until, $reason)",
-            ("$host", host.Host), ("$until", host.RestsUntil?.ToUnixTimeSeconds()), ("$reason", host.Reason));
+            "INSERT OR REPLACE INTO hosts (host, rests_until, reason, next_request) VALUES ($host, $until, $reason, $next)",
+            ("$host", host.Host), ("$until", host.RestsUntil?.ToUnixTimeSeconds()), ("$reason", host.Reason), ("$next", NextMillisecond(host.NextRequest)));
         command.ExecuteNonQuery();
     }
 
@@ -119,6 +122,9 @@ internal static class LibraryPages
         NextVisit = Time(row, 16),
         Misses = row.GetInt32(17),
     };
+
+    // Never earlier than it was.
+    private static long? NextMillisecond(DateTimeOffset? time) => time?.AddTicks(TimeSpan.TicksPerMillisecond - 1).ToUnixTimeMilliseconds();
 
     private static DateTimeOffset? Time(SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(column));

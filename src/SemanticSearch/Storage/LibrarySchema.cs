@@ -98,6 +98,15 @@ internal static class LibrarySchema
         );
         INSERT INTO counters VALUES ('archive_file', 0), ('archive_end', 0);
         """,
+        // next_request: milliseconds since 1970, UTC. crawling: 1 while a crawl runs, and after one that was killed.
+        """
+        ALTER TABLE hosts ADD COLUMN next_request INTEGER;
+        CREATE TABLE fingerprints (
+            article TEXT PRIMARY KEY NOT NULL,
+            bits INTEGER NOT NULL
+        ) WITHOUT ROWID;
+        INSERT INTO counters VALUES ('crawling', 0);
+        """,
     ];
 
     /// <summary>The newest version that this program knows.</summary>

@@ -47,14 +47,16 @@ internal static class WarcRecords
         var body = isRevisit ? default : exchange.Body;
         var request = new Header("request", exchange.At).Add("WARC-Target-URI", exchange.Url)
             .Add("WARC-Concurrent-To", responseId).Add("Content-Type", RequestType);
-        return new EncodedExchange(Member(response, seed, exchange.ResponseHead, body), Member(request, seed, exchange.RequestHead, default));
+        // A body that came compressed gains nothing from a second time.
+        var level = body.Length > 0 && exchange.Header("Content-Encoding") is not null ? CompressionLevel.NoCompression : CompressionLevel.Fastest;
+        return new EncodedExchange(Member(response, seed, exchange.ResponseHead, body, level), Member(request, seed, exchange.RequestHead, default));
     }
 
-    private static byte[] Member(Header header, string seed, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body)
+    private static byte[] Member(Header header, string seed, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CompressionLevel level = CompressionLevel.Fastest)
     {
         var text = header.Text(seed, ArchiveDigest.Of(head, body.Span), head.Length + body.Length);
         var member = new MemoryStream();
-        using (var gzip = new GZipStream(member, CompressionLevel.Fastest, leaveOpen: true))
+        using (var gzip = new GZipStream(member, level, leaveOpen: true))
         {
             gzip.Write(Encoding.UTF8.GetBytes(text));
             gzip.Write(head);

@@ -77,24 +77,14 @@ public sealed class CrawlTests : IDisposable
     [Fact]
     public void Killed_at_any_moment_a_crawl_loses_and_repeats_only_what_was_in_flight()
     {
-        const int Hosts = 60;
-        const int PagesOfHost = 3;
+        const int Kills = 50;
+        const int Hosts = 40;
+        const int PagesOfHost = 45;
         using var site = new LoopbackSite(request => request.Path == "/robots.txt" ? LoopbackReply.Status(404) : LoopbackReply.Page($"<title>{request.Path}</title>{Text}"));
         var list = WriteList(site, [.. from page in Enumerable.Range(0, PagesOfHost) from host in Enumerable.Range(1, Hosts) select ($"127.0.1.{host}", $"/page/{host}/{page}")]);
         var random = new Random(11);
-        var kills = 0;
-        for (; kills < 8; kills++)
-        {
-            using var process = Semsearch.Start(["crawl", list, "--allow-private-hosts", "--no-archive-fallback", "--data", _folder["data"]]);
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            process.BeginOutputReadLine();
-            if (process.WaitForExit(TimeSpan.FromMilliseconds(300 + random.Next(1_500))))
-                break;
-            process.Kill();
-            process.WaitForExit();
-            AssertArchiveIsReadable(isKilled: true);
-        }
+        for (var kill = 0; kill < Kills; kill++)
+            KillAfter(site, list, requests: random.Next(30), milliseconds: random.Next(40));
         Run("crawl", list, "--allow-private-hosts", "--no-archive-fallback").Ends(0);
         Assert.Equal(Hosts * PagesOfHost, Run("crawl", "status", "--json").Ends(0).Json.GetProperty("counts").GetProperty("fetched").GetInt32());
         AssertArchiveIsReadable(isKilled: false);
@@ -102,7 +92,38 @@ public sealed class CrawlTests : IDisposable
         Assert.Equal(Hosts * PagesOfHost, asked.Count);
         // A kill can hit each host in the middle of one page, which is then asked for once more.
         foreach (var host in asked.GroupBy(page => page.Key.Split('/')[0]))
-            Assert.InRange(host.Sum(page => page.Count() - 1), 0, kills);
+            Assert.InRange(host.Sum(page => page.Count() - 1), 0, Kills);
+        AssertPauses(site, TimeSpan.FromSeconds(0.9));
+    }
+
+    // The moment is counted in pages that the server was asked for, so that it falls into the work and not into the start.
+    private void KillAfter(LoopbackSite site, string list, int requests, int milliseconds)
+    {
+        var seen = Pages() + requests;
+        using var process = Semsearch.Start(["crawl", list, "--allow-private-hosts", "--no-archive-fallback", "--data", _folder["data"]]);
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        for (var waited = 0; Pages() < seen && waited < 1_000 && !process.HasExited; waited++)
+            Thread.Sleep(10);
+        Thread.Sleep(milliseconds);
+        Assert.False(process.HasExited, "the crawl ended before it was killed");
+        process.Kill();
+        process.WaitForExit();
+        AssertArchiveIsReadable(isKilled: true);
+
+        int Pages() => site.Log.Count(request => request.Path != "/robots.txt");
+    }
+
+    // Over all the runs: nobody is asked sooner because the crawler was killed.
+    private static void AssertPauses(LoopbackSite site, TimeSpan atLeast)
+    {
+        foreach (var host in site.Log.GroupBy(request => request.Host))
+        {
+            var requests = host.OrderBy(request => request.At).ToList();
+            foreach (var (before, after) in requests.Zip(requests.Skip(1)))
+                Assert.True(after.At - before.EndedAt >= atLeast, $"{host.Key}: {before.Path} at {before.EndedAt:mm:ss.fff}, {after.Path} at {after.At:mm:ss.fff}");
+        }
     }
 
     private void AssertArchiveIsReadable(bool isKilled)

@@ -20,11 +20,11 @@ public class CrawlerTests
     }
 
     [Fact]
-    public async Task The_user_agent_names_the_product_and_a_contact()
+    public async Task The_user_agent_names_the_product_and_no_contact_that_nobody_gave()
     {
         using var trial = new CrawlTrial(_ => Article("one"));
         await trial.CrawlOneAsync("a.test/one");
-        Assert.All(trial.Site.Log, request => Assert.Matches(@"^semsearch/[\d.]+ \(\+https://\S+\)$", request.Headers["User-Agent"]));
+        Assert.All(trial.Site.Log, request => Assert.Matches(@"^semsearch/[\d.]+$", request.Headers["User-Agent"]));
     }
 
     [Fact]
@@ -193,6 +193,28 @@ public class CrawlerTests
         await new Crawler(trial.Data, trial.Options).CrawlAsync([list]);
         Assert.Equal(6, Crawler.Status(trial.Data).Counts[PageStatus.Fetched]);
         Assert.All(urls.Take(2), url => Assert.Single(trial.Asked, url));
+    }
+
+    [Fact]
+    public async Task Pages_with_nearly_the_same_article_are_one_hit_that_is_found_by_each_address()
+    {
+        var words = string.Concat(Enumerable.Range(0, 60).Select(i => $"<p>Sentence {i} of the story of a cache that failed, told by shard {i * 37 % 101}.</p>"));
+        using var trial = new CrawlTrial(request => request.Path == "/other" ? Article("Other") : LoopbackReply.Page($"<html><title>Story</title><article><h1>Story</h1>{words}</article></html>"));
+        await trial.CrawlAsync("b.test/first", "a.test/mirror", "a.test/other");
+        Assert.Equal(2, new Indexer(trial.Data).Index().Articles);
+        using var engine = SearchEngine.Open(trial.Data);
+        var story = engine.Find(trial.Absolute("a.test/mirror"))!;
+        Assert.Equal((trial.Absolute("b.test/first"), trial.Absolute("a.test/mirror")), (story.Id, Assert.Single(story.AlsoAt)));
+        Assert.Empty(engine.Find(trial.Absolute("a.test/other"))!.AlsoAt);
+    }
+
+    [Fact]
+    public async Task The_contact_that_is_given_stands_in_every_request()
+    {
+        using var trial = new CrawlTrial(_ => Article("x"));
+        trial.Options = trial.Options with { ContactUrl = new Uri("mailto:crawl@example.com") };
+        await trial.CrawlOneAsync("a.test/one");
+        Assert.All(trial.Site.Log, request => Assert.EndsWith(" (+mailto:crawl@example.com)", request.Headers["User-Agent"], StringComparison.Ordinal));
     }
 
     private static async Task<Dictionary<string, CrawledPage>> RefreshAsync(CrawlTrial trial, int days = 8)

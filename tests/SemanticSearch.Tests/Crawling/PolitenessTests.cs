@@ -1,5 +1,6 @@
 using SemanticSearch.Benchmarks.Crawling;
 using SemanticSearch.Documents;
+using SemanticSearch.Storage;
 
 namespace SemanticSearch.Tests.Crawling;
 
@@ -81,6 +82,35 @@ public class PolitenessTests
         await trial.CrawlOneAsync("a.test/1");
         Assert.Equal(3, trial.Asked.Length);
         AssertPauses(trial, TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("", 1)]
+    [InlineData("User-agent: *\nCrawl-delay: 12", 12)]
+    public async Task The_pause_after_a_run_is_kept_by_the_next_one(string robots, int seconds)
+    {
+        using var trial = new CrawlTrial(request => request.Path == "/robots.txt" ? LoopbackReply.Text(robots) : LoopbackReply.Page(Page)) { AnswersRobots = true };
+        trial.Options = trial.Options with { MaxPages = 1 };
+        for (var run = 0; run < 3; run++)
+            await trial.CrawlAsync("a.test/1", "a.test/2", "a.test/3");
+        Assert.Equal(3, trial.Asked.Length);
+        AssertPauses(trial, TimeSpan.FromSeconds(seconds));
+    }
+
+    [Fact]
+    public async Task After_a_run_that_was_killed_nobody_is_asked_at_once()
+    {
+        using var trial = new CrawlTrial(_ => LoopbackReply.Page(Page));
+        trial.Options = trial.Options with { MaxPages = 1 };
+        await trial.CrawlAsync("a.test/1", "b.test/2");
+        var directory = new DataDirectory(trial.Data);
+        using (var writer = WriterLock.Take(directory))
+        using (var library = Library.OpenForWriting(writer))
+            Assert.True(library.BeginCrawl());
+        trial.Time.Advance(TimeSpan.FromHours(1));
+        var started = trial.Time.GetUtcNow();
+        await trial.CrawlAsync();
+        Assert.InRange(trial.Site.Log.First(request => request.Host == "b.test").At - started, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
     }
 
     private static void AssertPauses(CrawlTrial trial, TimeSpan atLeast)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using SemanticSearch.Extraction;
 using SemanticSearch.Extraction.Pages;
@@ -33,6 +34,26 @@ public class GuardTests
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, Patience);
     }
 
+    [Theory]
+    [InlineData("<ol>", "<li>item {0} of a list</li>")]
+    [InlineData("<table><tr><td>a<td>b<tr>", "<td>{0}</td>")]
+    [InlineData("<table>", "<tr><td><p>a<p>b<p>c<p>d<p>e {0} of some words</td><td>x</td></tr>")]
+    [InlineData("<p>Text <code>", "<span>x{0}</span> ")]
+    [InlineData("<p>Text <code>", "<i>x{0}</i><br><br> ")]
+    [InlineData("<div>", "<pre>int x{0} = {0};</pre>")]
+    [InlineData("<div>", "<div>Word {0} and another word, of many.</div>")]
+    public void Four_times_the_page_takes_about_four_times_as_long(string start, string piece)
+    {
+        const int Elements = 90_000;
+        var count = Elements / piece.Count(c => c == '/') / 4;
+        Pages.Extract(Flat(count / 4));
+        var (small, large) = (Shortest(Flat(count)), Shortest(Flat(4 * count)));
+        // Quadratic work would be sixteen times as much.
+        Assert.True(large < 10 * small + TimeSpan.FromMilliseconds(500), $"{small.TotalMilliseconds:0} ms, then {large.TotalMilliseconds:0} ms");
+
+        string Flat(int pieces) => "<title>Flat</title><body>" + Pages.Prose + start + string.Concat(Enumerable.Range(0, pieces).Select(i => string.Format(CultureInfo.InvariantCulture, piece, i)));
+    }
+
     [Fact]
     public void Attributes_beyond_their_number_are_cut()
     {
@@ -58,6 +79,18 @@ public class GuardTests
     [InlineData("<!-- unclosed")]
     [InlineData("<script>unclosed")]
     public void What_breaks_no_limit_is_left_as_it_is(string html) => Assert.Equal((html, ExtractionProblems.None), MarkupGuard.Check(html, ExtractionLimits.Default));
+
+    private static TimeSpan Shortest(string html)
+    {
+        var shortest = TimeSpan.MaxValue;
+        for (var run = 0; run < 3; run++)
+        {
+            var watch = Stopwatch.StartNew();
+            Pages.Extract(html);
+            shortest = watch.Elapsed < shortest ? watch.Elapsed : shortest;
+        }
+        return shortest;
+    }
 
     [Fact]
     public void What_is_too_deep_loses_its_tags_and_no_text()

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using SemanticSearch.Extraction;
+using SemanticSearch.Extraction.Other;
 
 namespace SemanticSearch.Tests.Extraction;
 
@@ -33,6 +35,20 @@ public class PageStateTests
         Assert.Equal(ExtractionProblems.TextNotExtracted, new ArticleExtractor(readPdf: _ => null).Extract(new HtmlPage(pdf)).Problems);
     }
 
+    [SkippableFact]
+    public void A_real_pdf_is_read_by_pdftotext()
+    {
+        Skip.If(!IsInstalled("pdftotext"), "pdftotext (poppler-utils) is not installed");
+        var read = new ArticleExtractor().Extract(new HtmlPage(Pdf("Dynamo: a key-value store", "Reliability at massive scale is hard."), "https://example.com/dynamo.pdf", "application/pdf"));
+        Assert.Equal("Dynamo: a key-value store", read.Title);
+        Assert.Equal("Dynamo: a key-value store\n\nReliability at massive scale is hard.", read.Text);
+        Assert.Equal(ExtractionProblems.TextNotExtracted, new ArticleExtractor().Extract(new HtmlPage("%PDF-1.4 and no more"u8.ToArray())).Problems);
+    }
+
+    [Fact]
+    public void Without_the_program_the_text_is_not_extracted() =>
+        Assert.Null(PdfText.Read(Pdf("x", "y"), "no-such-program-as-this"));
+
     [Fact]
     public void An_image_is_refused()
     {
@@ -61,4 +77,29 @@ public class PageStateTests
     public void Problem_numbers_are_stored_and_never_change() => Assert.Equal(
         "NeedsJavaScript=1 TooLarge=2 TooDeep=4 NotAnArticle=8 TextNotExtracted=16 LoginWall=32 SoftNotFound=64 ParkedDomain=128",
         string.Join(' ', Enum.GetValues<ExtractionProblems>().Where(value => value != 0).Select(value => $"{value}={(int)value}")));
+
+    /// <summary>A PDF of one page with two paragraphs, as ISO 32000-1 section 7.5 lays it out.</summary>
+    private static byte[] Pdf(string first, string second)
+    {
+        var content = $"BT /F1 12 Tf 72 720 Td ({first}) Tj 0 -60 Td ({second}) Tj ET";
+        string[] objects =
+        [
+            "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+            $"<< /Length {content.Length} >>\nstream\n{content}\nendstream", "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        ];
+        var pdf = new StringBuilder("%PDF-1.4\n");
+        var places = new StringBuilder("0000000000 65535 f \n");
+        for (var i = 0; i < objects.Length; i++)
+        {
+            places.Append(CultureInfo.InvariantCulture, $"{pdf.Length:0000000000} 00000 n \n");
+            pdf.Append(CultureInfo.InvariantCulture, $"{i + 1} 0 obj\n{objects[i]}\nendobj\n");
+        }
+        var table = pdf.Length;
+        pdf.Append(CultureInfo.InvariantCulture, $"xref\n0 {objects.Length + 1}\n{places}trailer\n<< /Size {objects.Length + 1} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n");
+        return Encoding.ASCII.GetBytes(pdf.ToString());
+    }
+
+    private static bool IsInstalled(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 }

@@ -90,7 +90,7 @@ public sealed class LibraryPagesTests : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "DROP TABLE pages; DROP TABLE hosts; DROP TABLE robots; DELETE FROM counters WHERE name LIKE 'archive%'; PRAGMA user_version = 1";
+            command.CommandText = "DROP TABLE pages; DROP TABLE hosts; DROP TABLE robots; DROP TABLE fingerprints; DELETE FROM counters WHERE name LIKE 'archive%' OR name = 'crawling'; PRAGMA user_version = 1";
             command.ExecuteNonQuery();
         }
         Assert.Contains("older format", Assert.Throws<DataProblemException>(() => Library.OpenForReading(_writer.Directory)).Message, StringComparison.Ordinal);

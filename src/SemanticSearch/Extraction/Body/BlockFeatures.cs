@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using SemanticSearch.Extraction.Pages;
 
 namespace SemanticSearch.Extraction.Body;
@@ -11,6 +12,9 @@ internal sealed class BlockFeatures
 {
     /// <summary>A mark or an element that is not around the block.</summary>
     private const float Absent = -1;
+
+    /// <summary>Every block is looked for in the hint: a longer one is cut.</summary>
+    private const int MaxHintLetters = 1 << 18;
 
     private const int MaxSignDistance = 60;
     private const int MaxSignWords = 8;
@@ -34,7 +38,9 @@ internal sealed class BlockFeatures
     private readonly int _titleIndex;
     private readonly string _bodyHint;
     private readonly Dictionary<string, int> _copies = new(StringComparer.Ordinal);
-    private readonly Dictionary<(PageNode?, string), (int Words, int Prose, int Count)> _groups = [];
+    private readonly int[] _groupOf;
+    private readonly List<(int Words, int Prose, int Count)> _groups = [];
+    private readonly float[] _titleLikeness;
     private readonly int[][] _lastSigns;
     private readonly int _articles;
     private readonly PhraseMarks[] _phrases;
@@ -48,19 +54,17 @@ internal sealed class BlockFeatures
         (_mainFirst, _mainLast) = ProseRange(page, _main);
         _phrases = [.. page.Blocks.Select(block => Phrases.Find(block.Text))];
         _titleWords = [.. WordsOf(page.Hints.Title)];
-        _bodyHint = LettersOf(page.Hints.Body);
+        var hint = LettersOf(page.Hints.Body);
+        _bodyHint = hint.Length <= MaxHintLetters ? hint : hint[..MaxHintLetters];
         foreach (var block in page.Blocks)
-        {
-            _copies[block.Text] = _copies.GetValueOrDefault(block.Text) + 1;
-            var group = _groups.GetValueOrDefault(GroupOf(block));
-            var prose = PageText.IsProse(block) ? block.Shape.Words : 0;
-            _groups[GroupOf(block)] = (group.Words + block.Shape.Words, group.Prose + prose, group.Count + 1);
-        }
+            CollectionsMarshal.GetValueRefOrAddDefault(_copies, block.Text, out _)++;
+        _groupOf = Groups();
+        _titleLikeness = [.. page.Blocks.Select(TitleLikeness)];
         _lastSigns = [LastSigns(PhraseMarks.ReadOn), LastSigns(PhraseMarks.Comments), LastSigns(PhraseMarks.Share | PhraseMarks.SignUp)];
         _articles = Math.Min(20, Count(page.Root, "article"));
-        _titleIndex = page.Blocks.FindIndex(block => block.Container.Tag == "h1" && TitleLikeness(block) > 0.6f);
+        _titleIndex = page.Blocks.FindIndex(block => block.Container.Tag == "h1" && _titleLikeness[block.Index] > 0.6f);
         if (_titleIndex < 0)
-            _titleIndex = page.Blocks.FindIndex(block => TagNames.IsHeading(block.Container.Tag) && TitleLikeness(block) > 0.6f);
+            _titleIndex = page.Blocks.FindIndex(block => TagNames.IsHeading(block.Container.Tag) && _titleLikeness[block.Index] > 0.6f);
     }
 
     /// <summary>Numbers per block.</summary>
@@ -162,10 +166,9 @@ internal sealed class BlockFeatures
         }
     }
 
-    // Blocks of the same make: same kind of element under the same grandparent, or under parents of the same class.
     private void AddGroup(TextBlock block)
     {
-        var (words, prose, count) = _groups[GroupOf(block)];
+        var (words, prose, count) = _groups[_groupOf[block.Index]];
         Add(Ratio(prose, _page.TotalProse));
         Add(Ratio(prose, words));
         Add(Log(count));
@@ -231,7 +234,7 @@ internal sealed class BlockFeatures
 
     private void AddHints(TextBlock block)
     {
-        Add(TitleLikeness(block));
+        Add(_titleLikeness[block.Index]);
         Add(_titleIndex < 0 ? Absent : block.Index < _titleIndex ? 0 : block.Index == _titleIndex ? 1 : 2);
         Add(_titleIndex < 0 ? 0 : Math.Clamp(block.Index - _titleIndex, -20, 20));
         Add(_bodyHint.Length == 0 ? Absent : _bodyHint.Contains(LettersOf(block.Text), StringComparison.Ordinal) ? 1 : 0);
@@ -289,18 +292,44 @@ internal sealed class BlockFeatures
         if (_titleWords.Count == 0 || block.Shape.Words > 40)
             return 0;
         int known = 0, all = 0;
-        foreach (var word in WordsOf(block.Text))
+        var titleWords = _titleWords.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> buffer = block.Text.Length <= 512 ? stackalloc char[512] : new char[block.Text.Length];
+        var text = block.Text.AsSpan();
+        for (var i = 0; i < text.Length;)
         {
-            all++;
-            known += _titleWords.Contains(word) ? 1 : 0;
+            var length = 0;
+            for (; i < text.Length && !char.IsWhiteSpace(text[i]); i++)
+            {
+                if (char.IsLetterOrDigit(text[i]))
+                    buffer[length++] = char.ToLowerInvariant(text[i]);
+            }
+            i++;
+            all += length > 0 ? 1 : 0;
+            known += length > 0 && titleWords.Contains(buffer[..length]) ? 1 : 0;
         }
         return all == 0 ? 0 : (float)known / all * Math.Min(1, 2f * known / _titleWords.Count);
     }
 
-    private static (PageNode?, string) GroupOf(TextBlock block)
+    // Blocks of the same make: same kind of element under parents of the same kind, and one grandparent.
+    private int[] Groups()
     {
-        var parent = block.Container.Parent;
-        return (parent?.Parent, $"{parent?.Tag}.{parent?.Attribute("class")}>{block.Container.Tag}.{block.Container.Attribute("class")}");
+        var numbers = new Dictionary<(PageNode?, string?, string, string, string), int>();
+        var groupOf = new int[_page.Blocks.Count];
+        foreach (var block in _page.Blocks)
+        {
+            var parent = block.Container.Parent;
+            ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(
+                numbers, (parent?.Parent, parent?.Tag, parent?.Attribute("class") ?? "", block.Container.Tag, block.Container.Attribute("class") ?? ""), out var isKnown);
+            if (!isKnown)
+            {
+                number = _groups.Count;
+                _groups.Add(default);
+            }
+            groupOf[block.Index] = number;
+            var (words, prose, count) = _groups[number];
+            _groups[number] = (words + block.Shape.Words, prose + (PageText.IsProse(block) ? block.Shape.Words : 0), count + 1);
+        }
+        return groupOf;
     }
 
     private static (int First, int Last) ProseRange(PageText page, PageNode node)

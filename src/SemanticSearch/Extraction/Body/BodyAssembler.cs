@@ -6,6 +6,9 @@ namespace SemanticSearch.Extraction.Body;
 internal sealed class BodyAssembler
 {
     private readonly List<ArticleBlock> _blocks = [];
+    private readonly InlineMarkdown _inline = new();
+    private readonly Dictionary<PageNode, bool> _tables = [];
+    private readonly Dictionary<PageNode, (int At, int Number)> _counts = [];
     private PageNode? _item;
 
     public static List<ArticleBlock> Assemble(PageText page, bool[] selected)
@@ -15,7 +18,7 @@ internal sealed class BodyAssembler
         {
             if (!selected[i])
                 i++;
-            else if (DataTable.Around(page.Blocks[i].Container) is { } table)
+            else if (DataTable.Around(page.Blocks[i].Container, assembler._tables) is { } table)
                 i = assembler.AddTable(page, selected, table, i);
             else
                 assembler.Add(page.Blocks[i++]);
@@ -25,7 +28,7 @@ internal sealed class BodyAssembler
 
     private int AddTable(PageText page, bool[] selected, PageNode table, int first)
     {
-        var rows = DataTable.Rows(page, selected, table, first);
+        var rows = DataTable.Rows(page, selected, table, first, _inline);
         if (rows.Count > 0)
             _blocks.Add(new ArticleBlock(ArticleBlockKind.Table, string.Join('\n', rows.Select(row => string.Join(" | ", row.Where(cell => cell.Length > 0))))) { Rows = rows });
         return Math.Max(table.EndBlock, first + 1);
@@ -39,7 +42,7 @@ internal sealed class BodyAssembler
                 _blocks.Add(new ArticleBlock(ArticleBlockKind.Code, block.Text) { CodeLanguage = CodeBlocks.Language(block.Container) });
             return;
         }
-        var inline = InlineMarkdown.Of(block);
+        var inline = _inline.Of(block);
         for (var node = block.Container; node is not null; node = node.Parent)
         {
             if (TagNames.IsHeading(node.Tag))
@@ -71,17 +74,17 @@ internal sealed class BodyAssembler
         return Math.Max(1, depth);
     }
 
-    private static int Number(PageNode item)
+    // Items come in their order, so the count goes on where it was.
+    private int Number(PageNode item)
     {
         if (item.Parent is not { Tag: "ol" } list)
             return 0;
-        var number = int.TryParse(list.Attribute("start"), out var start) && start >= 0 ? start : 1;
-        foreach (var child in list.Children)
-        {
-            if (child == item)
-                return number;
-            number += child.Tag == "li" ? 1 : 0;
-        }
+        if (!_counts.TryGetValue(list, out var count))
+            count = (0, int.TryParse(list.Attribute("start"), out var start) && start >= 0 ? start : 1);
+        var (at, number) = count;
+        for (; list.Children[at] != item; at++)
+            number += list.Children[at].Tag == "li" ? 1 : 0;
+        _counts[list] = (at, number);
         return number;
     }
 }

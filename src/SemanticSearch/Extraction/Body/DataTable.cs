@@ -9,18 +9,24 @@ internal static class DataTable
     private const int MaxCellBlocks = 4;
 
     /// <summary>The innermost table around the node, when it holds data.</summary>
-    public static PageNode? Around(PageNode node)
+    /// <param name="known">Tables that were looked at before: one without data is asked about by each of its blocks.</param>
+    public static PageNode? Around(PageNode node, Dictionary<PageNode, bool> known)
     {
         var table = node.Closest(around => around.Tag == "table");
-        return table is not null && HoldsData(table) ? table : null;
+        if (table is null)
+            return null;
+        if (!known.TryGetValue(table, out var holdsData))
+            known[table] = holdsData = HoldsData(table);
+        return holdsData ? table : null;
     }
 
     /// <summary>The chosen blocks of the table, from the given one, cell by cell.</summary>
-    public static List<List<string>> Rows(PageText page, bool[] selected, PageNode table, int first)
+    public static List<List<string>> Rows(PageText page, bool[] selected, PageNode table, int first, InlineMarkdown inline)
     {
         var rows = new List<List<string>>();
         PageNode? row = null;
         PageNode? cell = null;
+        var (at, column) = (0, 0);
         for (var i = first; i < table.EndBlock; i++)
         {
             var block = page.Blocks[i];
@@ -31,12 +37,14 @@ internal static class DataTable
             {
                 rows.Add([]);
                 (row, cell) = (blockCell.Parent, null);
+                (at, column) = (0, 0);
             }
-            // Empty cells keep their column.
-            var column = blockCell.Tag is "td" or "th" ? Column(blockCell) : 0;
+            // Empty cells keep their column. Cells come in their order, so the count goes on where it was.
+            for (; blockCell.Tag is "td" or "th" && row!.Children[at] != blockCell; at++)
+                column += row.Children[at].Tag is "td" or "th" ? 1 : 0;
             while (rows[^1].Count < column && blockCell != cell)
                 rows[^1].Add("");
-            var text = (block.IsCode ? block.Text : InlineMarkdown.Of(block)).Replace('\n', ' ').Trim();
+            var text = (block.IsCode ? block.Text : inline.Of(block)).Replace('\n', ' ').Trim();
             if (blockCell == cell)
                 rows[^1][^1] += " " + text;
             else
@@ -44,18 +52,6 @@ internal static class DataTable
             cell = blockCell;
         }
         return rows;
-    }
-
-    private static int Column(PageNode cell)
-    {
-        var column = 0;
-        foreach (var child in cell.Parent!.Children)
-        {
-            if (child == cell)
-                return column;
-            column += child.Tag is "td" or "th" ? 1 : 0;
-        }
-        return column;
     }
 
     private static bool HoldsData(PageNode table)
@@ -79,7 +75,10 @@ internal static class DataTable
             survey.LongestCell = Math.Max(survey.LongestCell, Chars(node));
         }
         foreach (var child in node.Children)
-            Visit(child, survey, inside: true);
+        {
+            if (!survey.HasNested)
+                Visit(child, survey, inside: true);
+        }
     }
 
     private static int Chars(PageNode node) => node.Text.Length + node.Children.Sum(Chars);

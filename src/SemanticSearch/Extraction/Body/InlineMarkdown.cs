@@ -3,9 +3,12 @@ using SemanticSearch.Extraction.Pages;
 namespace SemanticSearch.Extraction.Body;
 
 /// <summary>The text of a block with inline code in backticks. Links and emphasis are left out: they say nothing to a search.</summary>
-internal static class InlineMarkdown
+internal sealed class InlineMarkdown
 {
-    public static string Of(TextBlock block)
+    // A long element is asked about by each of its texts.
+    private readonly Dictionary<PageNode, bool> _isFit = [];
+
+    public string Of(TextBlock block)
     {
         if (!block.Leaves.Exists(leaf => IsCode(leaf, block.Container)))
             return block.Text;
@@ -29,18 +32,25 @@ internal static class InlineMarkdown
         return text.Take();
     }
 
-    private static bool IsCode(PageNode leaf, PageNode container) => CodeAround(leaf, container) is not null;
+    private bool IsCode(PageNode leaf, PageNode container) => CodeAround(leaf, container) is not null;
 
-    // A backtick inside the code would end it: such code stays plain.
-    private static PageNode? CodeAround(PageNode leaf, PageNode container)
+    private PageNode? CodeAround(PageNode leaf, PageNode container)
     {
         if (!leaf.IsText || leaf.Text.AsSpan().IsWhiteSpace())
             return null;
         for (var node = leaf.Parent; node is not null && node != container; node = node.Parent)
         {
-            if (node.Tag is "code" or "tt" or "kbd" or "samp" && !InlineText.Verbatim(node).Contains('`', StringComparison.Ordinal))
+            if (node.Tag is "code" or "tt" or "kbd" or "samp" && IsFit(node))
                 return node;
         }
         return null;
+    }
+
+    // A backtick inside the code would end it: such code stays plain.
+    private bool IsFit(PageNode code)
+    {
+        if (!_isFit.TryGetValue(code, out var isFit))
+            _isFit[code] = isFit = !InlineText.Verbatim(code).Contains('`', StringComparison.Ordinal);
+        return isFit;
     }
 }

@@ -9,27 +9,32 @@ internal static class Phrases
     /// <summary>Longer texts say such things in passing.</summary>
     private const int MaxChars = 300;
 
-    private static readonly (PhraseMarks Mark, SearchValues<string> Phrases)[] Lists =
+    private static readonly (PhraseMarks Mark, string[] Phrases)[] Lists =
     [
-        (PhraseMarks.Rights, Any("©", "copyright", "all rights reserved", "alle rechte", "tous droits", "reproduced without", "may not be published, broadcast",
-            "terms of use", "terms of service", "privacy policy", "contributed to this report", "contributed to this story")),
-        (PhraseMarks.SignUp, Any("newsletter", "subscribe", "sign up", "signup", "log in", "login", "register", "your inbox", "your email", "email address",
-            "free trial", "join us", "membership", "abonnieren", "abonnez", "suscríbete", "inscreva-se", "iscriviti", "подпис")),
-        (PhraseMarks.Share, Any("share this", "share on", "share via", "follow us", "follow me", "on twitter", "on facebook", "tweet this", "like us", "@",
-            "teilen", "partager", "compartir", "compartilh", "condividi", "поделиться")),
-        (PhraseMarks.ReadOn, Any("read more", "read also", "also read", "read next", "related", "recommended", "more from", "more on", "see also", "see more",
+        (PhraseMarks.Rights, ["©", "copyright", "all rights reserved", "alle rechte", "tous droits", "reproduced without", "may not be published, broadcast",
+            "terms of use", "terms of service", "privacy policy", "contributed to this report", "contributed to this story"]),
+        (PhraseMarks.SignUp, ["newsletter", "subscribe", "sign up", "signup", "log in", "login", "register", "your inbox", "your email", "email address",
+            "free trial", "join us", "membership", "abonnieren", "abonnez", "suscríbete", "inscreva-se", "iscriviti", "подпис"]),
+        (PhraseMarks.Share, ["share this", "share on", "share via", "follow us", "follow me", "on twitter", "on facebook", "tweet this", "like us", "@",
+            "teilen", "partager", "compartir", "compartilh", "condividi", "поделиться"]),
+        (PhraseMarks.ReadOn, ["read more", "read also", "also read", "read next", "related", "recommended", "more from", "more on", "see also", "see more",
             "you may also", "you might also", "don't miss", "must read", "most read", "up next", "next article", "previous article", "trending", "continue reading",
-            "more stories", "more:", "related:", "lesen sie", "lire aussi", "leia também", "leggi anche", "leer más", "читайте также", "baca juga")),
-        (PhraseMarks.Comments, Any("comment", "reply", "leave a", "join the conversation", "your name", "kommentar", "коммент", "discuss")),
-        (PhraseMarks.Advert, Any("advertis", "sponsored", "affiliate", "promo code", "discount", "anzeige", "publicidade", "publicité", "buy now", "commission")),
-        (PhraseMarks.Picture, Any("getty", "photo", "image", "credit:", "picture", "reuters/", "/ap", "afp", "shutterstock", "courtesy", "screenshot", "illustration",
-            "video", "watch", "foto")),
-        (PhraseMarks.Click, Any("click", "download", "tap here", "view all", "show more", "load more", "back to top", "learn more", "get started", "contact us", "visit our")),
-        (PhraseMarks.Cookies, Any("cookie", "gdpr", "consent", "javascript", "browser", "ad blocker")),
-        (PhraseMarks.Editorial, Any("editor's note", "editor’s note", "correction", "an earlier version", "originally published", "this article was", "this story was",
-            "this post was", "is a freelance", "is a reporter", "is the author of", "is a contributor", "reach him at", "reach her at", "opinions expressed")),
-        (PhraseMarks.Filed, Any("tags:", "tagged", "filed under", "categories", "category:", "topics:", "posted in", "min read", "minute read", "views", "source:")),
+            "more stories", "more:", "related:", "lesen sie", "lire aussi", "leia também", "leggi anche", "leer más", "читайте также", "baca juga"]),
+        (PhraseMarks.Comments, ["comment", "reply", "leave a", "join the conversation", "your name", "kommentar", "коммент", "discuss"]),
+        (PhraseMarks.Advert, ["advertis", "sponsored", "affiliate", "promo code", "discount", "anzeige", "publicidade", "publicité", "buy now", "commission"]),
+        (PhraseMarks.Picture, ["getty", "photo", "image", "credit:", "picture", "reuters/", "/ap", "afp", "shutterstock", "courtesy", "screenshot", "illustration",
+            "video", "watch", "foto"]),
+        (PhraseMarks.Click, ["click", "download", "tap here", "view all", "show more", "load more", "back to top", "learn more", "get started", "contact us", "visit our"]),
+        (PhraseMarks.Cookies, ["cookie", "gdpr", "consent", "javascript", "browser", "ad blocker"]),
+        (PhraseMarks.Editorial, ["editor's note", "editor’s note", "correction", "an earlier version", "originally published", "this article was", "this story was",
+            "this post was", "is a freelance", "is a reporter", "is the author of", "is a contributor", "reach him at", "reach her at", "opinions expressed"]),
+        (PhraseMarks.Filed, ["tags:", "tagged", "filed under", "categories", "category:", "topics:", "posted in", "min read", "minute read", "views", "source:"]),
     ];
+
+    private static readonly (PhraseMarks Mark, SearchValues<string> Phrases)[] Finders = [.. Lists.Select(list => (list.Mark, Any(list.Phrases)))];
+
+    // Most texts have none of all these: one search instead of one for each list.
+    private static readonly SearchValues<string> AnyPhrase = Any([.. Lists.SelectMany(list => list.Phrases)]);
 
     private static readonly SearchValues<string> Months = Any(
         "january", "february", "march", "april", "may ", "june", "july", "august", "september", "october", "november", "december",
@@ -40,10 +45,13 @@ internal static class Phrases
         if (text.Length > MaxChars)
             return PhraseMarks.None;
         var marks = PhraseMarks.None;
-        foreach (var (mark, phrases) in Lists)
+        if (text.AsSpan().IndexOfAny(AnyPhrase) is var first and >= 0)
         {
-            if (text.AsSpan().ContainsAny(phrases))
-                marks |= mark;
+            foreach (var (mark, phrases) in Finders)
+            {
+                if (text.AsSpan(first).ContainsAny(phrases))
+                    marks |= mark;
+            }
         }
         if (text.Length < 80 && IsDate(text))
             marks |= PhraseMarks.Date;

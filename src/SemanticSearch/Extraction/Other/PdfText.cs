@@ -14,9 +14,12 @@ internal static class PdfText
     public static bool IsPdf(ReadOnlySpan<byte> bytes) => bytes[..Math.Min(bytes.Length, 1024)].IndexOf("%PDF-"u8) >= 0;
 
     /// <summary>Null when the program is missing, fails, or needs too long.</summary>
-    public static string? Read(ReadOnlyMemory<byte> pdf)
+    public static string? Read(ReadOnlyMemory<byte> pdf) => Read(pdf, Program);
+
+    /// <inheritdoc cref="Read(ReadOnlyMemory{byte})"/>
+    public static string? Read(ReadOnlyMemory<byte> pdf, string program)
     {
-        var start = new ProcessStartInfo(Program)
+        var start = new ProcessStartInfo(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -17,6 +17,8 @@ internal sealed class MarkupGuard
     /// <summary>How far up an end tag looks for its start.</summary>
     private const int MaxLookUp = 64;
 
+    private const int MaxNameChars = 20;
+
     private static readonly FrozenSet<string> Void = Set("area base br col embed hr img input keygen link meta param source track wbr frame basefont bgsound command image");
 
     private static readonly FrozenSet<string> Raw = Set("script style textarea title xmp iframe noembed noframes noscript plaintext");
@@ -25,6 +27,11 @@ internal sealed class MarkupGuard
 
     // A start of one of these ends an open one of the same name, or a paragraph.
     private static readonly FrozenSet<string> Implied = Set("p li dt dd option optgroup tr td th thead tbody tfoot rt rp");
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known = Set(
+        string.Join(' ', Void.Concat(Raw).Concat(Formatting).Concat(Implied))
+        + " html head body div span ul ol dl table h1 h2 h3 h4 h5 h6 section article header footer nav main aside figure figcaption form button label svg path g use "
+        + "select picture video audio blockquote pre center time abbr sup sub cite q ins del kbd samp var mark").GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly string _html;
     private readonly ExtractionLimits _limits;
@@ -96,13 +103,23 @@ internal sealed class MarkupGuard
         var nameEnd = at;
         while (nameEnd < _html.Length && _html[nameEnd] is not ('>' or '/') && !char.IsWhiteSpace(_html[nameEnd]))
             nameEnd++;
-        var name = nameEnd - at > 20 ? "x-long" : _html[at..nameEnd].ToLowerInvariant();
+        var name = NameOf(_html.AsSpan(at, nameEnd - at));
         var (end, cut) = SkipAttributes(nameEnd);
         if (isEnd)
             Close(name, start, end);
         else
             Open(name, start, end, cut);
         return !isEnd && Raw.Contains(name) ? RawEnd(name, end) : end;
+    }
+
+    // Names that are known need no new string.
+    private static string NameOf(ReadOnlySpan<char> name)
+    {
+        if (name.Length > MaxNameChars)
+            return "x-long";
+        Span<char> lower = stackalloc char[MaxNameChars];
+        lower = lower[..name.ToLowerInvariant(lower)];
+        return Known.TryGetValue(lower, out var known) ? known : lower.ToString();
     }
 
     // Behind the ">", and where the attributes begin to be too many (0: nowhere).

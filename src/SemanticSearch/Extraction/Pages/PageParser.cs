@@ -21,6 +21,7 @@ internal sealed class PageParser(ExtractionLimits limits)
             DisableElementPositionTracking = true,
             MaximumDepth = limits.Depth,
         });
-        return new ParsedPage(parser.ParseDocument(guarded), problems);
+        // Of a string the parser makes a source that can be written to, at twice the time and memory.
+        return new ParsedPage(parser.ParseDocument(guarded.AsMemory()), problems);
     }
 }

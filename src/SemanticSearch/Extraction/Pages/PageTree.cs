@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using AngleSharp.Dom;
 
 namespace SemanticSearch.Extraction.Pages;
@@ -22,9 +23,13 @@ internal sealed class PageTree
     private void Add(PageNode parent, IElement element)
     {
         var tag = element.LocalName;
-        if (TagNames.IsDropped(tag) || IsHidden(element, tag))
+        if (TagNames.IsDropped(tag))
             return;
-        var node = new PageNode(tag, parent, element, "") { Marks = MarksOf(element) };
+        var (marks, isHidden) = Look(element);
+        // The body itself is often hidden until a script has run.
+        if (isHidden && tag != "body")
+            return;
+        var node = new PageNode(tag, parent, element, "") { Marks = marks };
         parent.Add(node);
         // By index: a node's NextSibling looks for the node among all its siblings.
         var children = element.ChildNodes;
@@ -37,17 +42,6 @@ internal sealed class PageTree
         }
     }
 
-    // The body itself is often hidden until a script has run.
-    private static bool IsHidden(IElement element, string tag)
-    {
-        if (element.Attributes.Length == 0 || tag == "body")
-            return false;
-        if (element.HasAttribute("hidden"))
-            return true;
-        var style = element.GetAttribute("style");
-        return style is not null && (Declares(style, "display", "none") || Declares(style, "visibility", "hidden"));
-    }
-
     private static bool Declares(string style, string property, string value)
     {
         var at = style.IndexOf(property, StringComparison.OrdinalIgnoreCase);
@@ -57,21 +51,38 @@ internal sealed class PageTree
         return rest.StartsWith(":") && rest[1..].TrimStart().StartsWith(value, StringComparison.OrdinalIgnoreCase);
     }
 
-    private NameMarks MarksOf(IElement element)
+    private (NameMarks Marks, bool IsHidden) Look(IElement element)
     {
-        if (element.Attributes.Length == 0)
-            return NameMarks.None;
         var marks = NameMarks.None;
-        foreach (var name in new ReadOnlySpan<string>(["class", "id", "role", "itemprop", "data-testid", "data-component", "aria-label"]))
+        var isHidden = false;
+        var attributes = element.Attributes;
+        for (var i = 0; i < attributes.Length; i++)
         {
-            if (element.GetAttribute(name) is not { Length: > 0 } value)
-                continue;
-            if (!_marks.TryGetValue(value, out var known))
-                _marks[value] = known = NameWords.Marks(value);
-            marks |= known;
+            var attribute = attributes[i]!;
+            switch (attribute.Name)
+            {
+                case "class" or "id" or "role" or "itemprop" or "data-testid" or "data-component" or "aria-label":
+                    marks |= MarksOf(attribute.Value);
+                    break;
+                case "aria-hidden":
+                    marks |= attribute.Value == "true" ? NameMarks.Unseen : NameMarks.None;
+                    break;
+                case "hidden":
+                    isHidden = true;
+                    break;
+                case "style":
+                    isHidden |= Declares(attribute.Value, "display", "none") || Declares(attribute.Value, "visibility", "hidden");
+                    break;
+            }
         }
-        if (element.GetAttribute("aria-hidden") == "true")
-            marks |= NameMarks.Unseen;
+        return (marks, isHidden);
+    }
+
+    private NameMarks MarksOf(string name)
+    {
+        ref var marks = ref CollectionsMarshal.GetValueRefOrAddDefault(_marks, name, out var isKnown);
+        if (!isKnown)
+            marks = NameWords.Marks(name);
         return marks;
     }
 }

@@ -1,6 +1,6 @@
-using SemanticSearch.Extraction;
+using SemanticSearch.Text;
 
-namespace SemanticSearch.Tests.Extraction;
+namespace SemanticSearch.Tests.Text;
 
 public class TextFingerprintTests
 {
@@ -16,6 +16,14 @@ public class TextFingerprintTests
         var changed = Text.Replace("word0 ", "other ", StringComparison.Ordinal);
         Assert.NotEqual(Text, changed);
         Assert.True(TextFingerprint.Of(Text).IsNear(TextFingerprint.Of(changed)));
+    }
+
+    [Fact]
+    public void What_both_repeat_does_not_make_different_texts_near()
+    {
+        var link = string.Concat(Enumerable.Repeat(" see https github com", 300));
+        var other = string.Join(' ', Enumerable.Range(0, 400).Select(n => $"else{n * 104729 % 307}"));
+        Assert.False(TextFingerprint.Of(Text + link).IsNear(TextFingerprint.Of(other + link)));
     }
 
     [Fact]
