@@ -12,7 +12,8 @@ public enum Told
 }
 
 /// <param name="First">The title of the first hit; "" without hits.</param>
-public sealed record ToldQuery(string Query, Told Told, string First);
+/// <param name="Nearest">Cosine of the nearest text of all; 0 without vectors.</param>
+public sealed record ToldQuery(string Query, Told Told, string First, double Nearest);
 
 /// <param name="Rank">Of the one article that holds the term, among the first hundred; 0 when it is not there.</param>
 public sealed record FoundTerm(RareQuery Asked, int Rank, Told Told, string First);
@@ -34,7 +35,7 @@ public sealed class Honesty(SearchEngine engine)
 
     private const int RareDepth = 100;
 
-    public IReadOnlyList<ToldQuery> Ask(IEnumerable<string> queries) => [.. queries.Select(query => Ask(query, top: 10)).Select(asked => asked.Told)];
+    public IReadOnlyList<ToldQuery> Ask(IEnumerable<string> queries) => [.. queries.Select(query => Ask(query, top: 10).Told)];
 
     public IReadOnlyList<FoundTerm> Find(IEnumerable<RareQuery> terms) => [.. terms.Select(Find)];
 
@@ -47,8 +48,12 @@ public sealed class Honesty(SearchEngine engine)
     private (ToldQuery Told, List<string> Ids) Ask(string query, int top)
     {
         var response = engine.Search(new SearchRequest { Query = query, Top = top });
-        return (new ToldQuery(query, How(response), response.Hits.Count > 0 ? response.Hits[0].Title : ""), [.. response.Hits.Select(hit => hit.Id)]);
+        var first = response.Hits.Count > 0 ? response.Hits[0].Title : "";
+        return (new ToldQuery(query, How(response), first, Nearest(query)), [.. response.Hits.Select(hit => hit.Id)]);
     }
+
+    private double Nearest(string query) =>
+        engine.Vectors is { } vectors && vectors.Search(vectors.Embed(query), 1, allowed: null) is [var nearest, ..] ? nearest.Score : 0;
 
     /// <summary>The one place that knows how a response tells that it is weak.</summary>
     private static Told How(SearchResponse response) =>

@@ -13,6 +13,8 @@ public static class HonestyCommand
     private const int RareCount = 200;
     private const int Seed = 1;
 
+    private static readonly int[] Percents = [0, 5, 25, 50, 75, 95, 100];
+
     /// <summary>Queries that no engineering article answers, one a line: nonsense, keyboard mash, symbols, stop words, everyday life, other languages,
     /// other meanings of the field's words.</summary>
     public static string OffTopicPath => Path.Combine(Repository.Root, "tests/SemanticSearch.Tests/Data/off-topic.txt");
@@ -44,16 +46,18 @@ public static class HonestyCommand
         var answered = queries.Where(query => query.Told == Told.Strong).ToList();
         var share = 1 - (double)answered.Count / queries.Count;
         Print($"\noff-topic: {share:P1} of {queries.Count} get nothing ({Share(queries, Told.Nothing):P1}) or are called weak ({Share(queries, Told.Weak):P1}); target {Honesty.OffTopicTarget:P0}");
+        PrintNearest(queries);
         foreach (var query in answered)
-            Print($"  answered  {query.Query}  ->  {query.First}");
+            Print($"  answered  {query.Nearest:F2}  {query.Query}  ->  {query.First}");
         return share >= Honesty.OffTopicTarget;
     }
 
     private static bool Asked(string name, IReadOnlyList<ToldQuery> queries)
     {
         Print($"\n{name}: {Share(queries, Told.Nothing):P1} of {queries.Count} get nothing, {Share(queries, Told.Weak):P1} are called weak; target at most {Honesty.LostTarget:P0} nothing");
+        PrintNearest(queries);
         foreach (var query in queries.Where(query => query.Told != Told.Strong).OrderBy(query => query.Told))
-            Print($"  {query.Told,-7}  {query.Query}  ->  {query.First}");
+            Print($"  {query.Told,-7}  {query.Nearest:F2}  {query.Query}  ->  {query.First}");
         return Share(queries, Told.Nothing) <= Honesty.LostTarget;
     }
 
@@ -73,6 +77,13 @@ public static class HonestyCommand
         return share >= Honesty.RareTarget;
 
         static bool IsBare(FoundTerm term) => term.Asked.Query == term.Asked.Term;
+    }
+
+    private static void PrintNearest(IReadOnlyList<ToldQuery> queries)
+    {
+        var sorted = queries.Select(query => query.Nearest).Order().ToArray();
+        var percentiles = Percents.Select(percent => string.Create(CultureInfo.InvariantCulture, $"p{percent} {sorted[percent * (sorted.Length - 1) / 100]:F2}"));
+        Print($"  cosine of the nearest text: {string.Join(", ", percentiles)}");
     }
 
     private static double Share(IReadOnlyList<ToldQuery> queries, Told told) => queries.Count == 0 ? 0 : (double)queries.Count(query => query.Told == told) / queries.Count;

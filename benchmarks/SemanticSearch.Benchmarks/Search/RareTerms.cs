@@ -36,14 +36,24 @@ public static partial class RareTerms
             .OrderBy(shape => shape.Key).Select(shape => shape.ToArray()).ToArray();
         foreach (var terms in byShape)
             random.Shuffle(terms);
+        var texts = Texts(engine.Keywords);
         // In turns, so that a shape with few terms leaves its share to the others.
         var inTurns = Enumerable.Range(0, byShape.Select(terms => terms.Length).DefaultIfEmpty(0).Max())
             .SelectMany(round => byShape.Where(terms => round < terms.Length).Select(terms => (Round: round, Term: terms[round])));
-        return [.. inTurns.Take(count).Select(one => one.Term with { Query = Ask(one.Term.Term, one.Round) })];
+        return [.. inTurns.Where(one => IsInOne(one.Term.Term, texts)).Take(count).Select(one => one.Term with { Query = Ask(one.Term.Term, one.Round) })];
     }
 
     private static string Ask(string term, int round) =>
         round % 2 == 0 ? term : string.Format(System.Globalization.CultureInfo.InvariantCulture, Questions[round / 2 % Questions.Length], term);
+
+    /// <summary>Not even inside a longer word or an address does another article hold it.</summary>
+    private static bool IsInOne(string term, string[] texts) => texts.Count(text => text.Contains(term, StringComparison.OrdinalIgnoreCase)) == 1;
+
+    private static string[] Texts(KeywordIndexReader index) => [.. Enumerable.Range(0, index.ArticleCount).Select(article =>
+    {
+        var (first, last) = (index.PassagesOf(article).Start.Value, index.PassagesOf(article).End.Value);
+        return string.Join('\n', Enumerable.Range(first, last - first).Select(index.PassageText).Prepend(index.Title(article)));
+    })];
 
     private static List<RareQuery> Find(KeywordIndexReader index)
     {
