@@ -16,7 +16,7 @@ internal sealed class PerQuestion : ManualConfig
 {
     public PerQuestion()
     {
-        AddJob(Job.Default.WithStrategy(RunStrategy.Monitoring).WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(120).WithIterationCount(1_000)
+        AddJob(Job.Default.WithStrategy(RunStrategy.Monitoring).WithInvocationCount(1).WithUnrollFactor(1).WithWarmupCount(80).WithIterationCount(400)
             .WithGcForce(false).WithOutlierMode(OutlierMode.DontRemove).WithToolchain(InProcessEmitToolchain.Instance));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumn(new Percentile(50), new Percentile(95), new Percentile(99));
