@@ -4,6 +4,7 @@ using SemanticSearch.Benchmarks.Crawling;
 using SemanticSearch.Benchmarks.Embedding;
 using SemanticSearch.Benchmarks.Extraction;
 using SemanticSearch.Benchmarks.Keyword;
+using SemanticSearch.Benchmarks.Search;
 using SemanticSearch.Benchmarks.Vectors;
 
 switch (args)
@@ -16,6 +17,8 @@ switch (args)
         return ConceptCommand.Run(args);
     case ["keyword", ..]:
         return KeywordCommand.Run(args[1..]);
+    case ["honesty", ..]:
+        return HonestyCommand.Run(args[1..]);
     case ["vectors", ..]:
         return VectorCommand.Run(args[1..]);
     case ["crawl", ..]:

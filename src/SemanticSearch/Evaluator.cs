@@ -11,29 +11,42 @@ namespace SemanticSearch;
 /// </summary>
 public sealed class Evaluator
 {
+    /// <summary>Questions shown of those won, and of those lost, against a saved run.</summary>
+    private const int Examples = 10;
+
     private readonly SearchEngine _engine;
 
     public Evaluator(SearchEngine engine) => _engine = engine;
 
-    /// <exception cref="FileNotFoundException">The folder, or one of its two files, is missing.</exception>
-    /// <exception cref="ArgumentException">A run file without a mode.</exception>
-    /// <exception cref="DataProblemException">Nothing is judged, no judged article is in the index, or the index cannot answer the mode.</exception>
+    /// <exception cref="FileNotFoundException">The folder, one of its two files, or the run to compare with is missing.</exception>
+    /// <exception cref="ArgumentException">A run file without a mode, or controls with one.</exception>
+    /// <exception cref="DataProblemException">Nothing is judged, no judged article is in the index, the index cannot answer the mode, or the run
+    /// to compare with is malformed.</exception>
     public EvaluationReport Evaluate(EvaluationOptions options, IProgress<WorkProgress>? progress = null, CancellationToken cancel = default)
     {
-        if (options is { RunFile: not null, Mode: null })
-            throw new ArgumentException("a run file holds one mode: say which one", nameof(options));
+        options.Validate();
         var (questions, problems) = BeirFolder.Read(options.Directory);
         var missing = CountMissing(questions, options.Directory);
-        var modes = AnswerableModes(options.Mode);
-        using var runFile = options.RunFile is { } path ? TextFile.Create(path) : null;
-        var figures = new List<ModeFigures>();
+        var saved = options.Against is { } path ? SavedRun.Read(path, questions) : null;
+        var modes = AnswerableModes(options);
+        using var runFile = options.RunFile is { } file ? TextFile.Create(file) : null;
+        var (ranked, latencies) = (new Dictionary<SearchMode, Ranked>(), new Dictionary<SearchMode, Latencies>());
         foreach (var mode in modes)
         {
-            var qualities = Rank(questions, mode, runFile, new Step(progress, $"{Name(mode)}: ranking", questions.Count, cancel));
-            var latencies = Time(questions, mode, new Step(progress, $"{Name(mode)}: timing", questions.Count, cancel));
-            figures.Add(Figures(mode, questions, qualities, latencies));
+            ranked.Add(mode, Rank(questions, mode, new Step(progress, $"{Name(mode)}: ranking", questions.Count, cancel)));
+            if (runFile is not null)
+                Write(runFile, questions, ranked[mode], $"semsearch-{Name(mode)}");
+            latencies.Add(mode, Time(questions, mode, new Step(progress, $"{Name(mode)}: timing", questions.Count, cancel)));
         }
-        return new EvaluationReport(options.Directory, questions.Count, _engine.Status.Articles, figures) { MissingArticles = missing, Problems = problems };
+        var hybrid = ranked.GetValueOrDefault(SearchMode.Hybrid);
+        return new EvaluationReport(
+            options.Directory, questions.Count, _engine.Status.Articles, [.. modes.Select(mode => Figures(mode, questions, ranked[mode], latencies[mode], hybrid))])
+        {
+            Controls = options.Controls ? Controls(questions, ranked, hybrid!) : [],
+            Against = saved is null ? null : Compare(questions, modes[^1], ranked[modes[^1]], options.Against!, saved),
+            MissingArticles = missing,
+            Problems = problems,
+        };
     }
 
     /// <summary>Relevant articles that the index does not hold cannot be found; when it holds none, it is the wrong index.</summary>
@@ -49,28 +62,33 @@ public sealed class Evaluator
         return missing;
     }
 
-    private List<SearchMode> AnswerableModes(SearchMode? wanted)
+    private List<SearchMode> AnswerableModes(EvaluationOptions options)
     {
-        var modes = wanted is { } one ? [one] : Enum.GetValues<SearchMode>();
+        var modes = options.Mode is { } one ? [one] : Enum.GetValues<SearchMode>();
         var answerable = modes.Where(mode => _engine.Search(Request("index", mode) with { Top = 1, RankOnly = true }).Mode == mode).ToList();
-        return answerable.Count > 0
-            ? answerable
-            : throw new DataProblemException($"this index cannot answer in {Name(modes[0])} mode: it has no vectors");
+        if (answerable.Count == 0)
+            throw new DataProblemException($"this index cannot answer in {Name(modes[0])} mode: it has no vectors");
+        if (options.Controls && answerable.Count < modes.Length)
+            throw new DataProblemException("this index has no vectors, so there are no two rankings for the controls to fuse");
+        return answerable;
     }
 
-    private List<Quality> Rank(IReadOnlyList<JudgedQuestion> questions, SearchMode mode, TextWriter? runFile, Step step)
+    private Ranked Rank(IReadOnlyList<JudgedQuestion> questions, SearchMode mode, Step step)
     {
-        var qualities = new List<Quality>(questions.Count);
+        var rankings = new List<ScoredId[]>(questions.Count);
         foreach (var question in questions)
         {
             var response = _engine.Search(Request(question.Text, mode) with { Top = TrecRun.Depth, RankOnly = true });
-            var ranking = TrecOrder.Sort(response.Hits.Select(hit => new ScoredId(hit.Id, hit.Score)));
-            if (runFile is not null)
-                TrecRun.Write(runFile, question.Id, ranking, $"semsearch-{Name(mode)}");
-            qualities.Add(Quality.Of([.. ranking.Select(place => place.Id)], question.Judgments));
-            step.Done(qualities.Count);
+            rankings.Add(TrecOrder.Sort(response.Hits.Select(hit => new ScoredId(hit.Id, hit.Score))));
+            step.Done(rankings.Count);
         }
-        return qualities;
+        return Ranked.Of(questions, rankings);
+    }
+
+    private static void Write(TextWriter runFile, IReadOnlyList<JudgedQuestion> questions, Ranked ranked, string tag)
+    {
+        foreach (var (question, ranking) in questions.Zip(ranked.Rankings))
+            TrecRun.Write(runFile, question.Id, ranking, tag);
     }
 
     /// <summary>A first pass, not counted, brings code and caches to the state that a running server has.</summary>
@@ -90,20 +108,46 @@ public sealed class Evaluator
         return new Latencies(milliseconds);
     }
 
-    private static ModeFigures Figures(SearchMode mode, IReadOnlyList<JudgedQuestion> questions, List<Quality> qualities, Latencies latencies)
+    private static ModeFigures Figures(SearchMode mode, IReadOnlyList<JudgedQuestion> questions, Ranked ranked, Latencies latencies, Ranked? hybrid)
     {
-        var all = Quality.Mean(qualities);
-        var styles = questions.Zip(qualities)
+        var mean = Quality.Mean(ranked.Qualities);
+        return new ModeFigures(
+            mode, mean.NdcgAt10, mean.Map, mean.MrrAt10, mean.RecallAt100, mean.JudgedAt10,
+            latencies.Percentile(50), latencies.Percentile(95), latencies.Percentile(99))
+        {
+            Styles = Styles(questions, ranked),
+            HybridGain = hybrid is null || mode == SearchMode.Hybrid ? null : PairedComparison.Of(hybrid.Qualities, ranked.Qualities),
+        };
+    }
+
+    private static List<ControlFigures> Controls(IReadOnlyList<JudgedQuestion> questions, Dictionary<SearchMode, Ranked> ranked, Ranked hybrid)
+    {
+        var legs = ranked[SearchMode.Keyword].Rankings.Zip(ranked[SearchMode.Vector].Rankings).ToList();
+        return
+        [
+            Control("rrf", [.. legs.Select(leg => ControlFusion.ReciprocalRanks(leg.First, leg.Second))]),
+            Control("min-max", [.. legs.Select(leg => ControlFusion.ConvexCombination(leg.First, leg.Second))]),
+        ];
+
+        ControlFigures Control(string name, List<ScoredId[]> rankings)
+        {
+            var fused = Ranked.Of(questions, rankings);
+            var mean = Quality.Mean(fused.Qualities);
+            return new ControlFigures(name, mean.NdcgAt10, mean.Map, mean.MrrAt10, mean.RecallAt100, mean.JudgedAt10)
+            {
+                Styles = Styles(questions, fused),
+                HybridGain = PairedComparison.Of(hybrid.Qualities, fused.Qualities),
+            };
+        }
+    }
+
+    private static List<StyleFigures> Styles(IReadOnlyList<JudgedQuestion> questions, Ranked ranked) =>
+        [.. questions.Zip(ranked.Qualities)
             .Where(pair => pair.First.Style is not null)
             .GroupBy(pair => pair.First.Style!, pair => pair.Second)
             .OrderByDescending(style => style.Count())
             .ThenBy(style => style.Key, StringComparer.Ordinal)
-            .Select(style => StyleMeans(style.Key, [.. style]));
-        return new ModeFigures(
-            mode, all.NdcgAt10, all.Map, all.MrrAt10, all.RecallAt100, all.JudgedAt10,
-            latencies.Percentile(50), latencies.Percentile(95), latencies.Percentile(99))
-        { Styles = [.. styles] };
-    }
+            .Select(style => StyleMeans(style.Key, [.. style]))];
 
     private static StyleFigures StyleMeans(string style, List<Quality> qualities)
     {
@@ -111,9 +155,31 @@ public sealed class Evaluator
         return new StyleFigures(style, qualities.Count, mean.NdcgAt10, mean.Map, mean.MrrAt10, mean.RecallAt100, mean.JudgedAt10);
     }
 
+    private static RunComparison Compare(IReadOnlyList<JudgedQuestion> questions, SearchMode mode, Ranked ranked, string path, SavedRun saved)
+    {
+        var differences = questions.Select((question, i) =>
+            new QueryDifference(question.Id, question.Text, ranked.Qualities[i].NdcgAt10, saved.Qualities[i].NdcgAt10)).ToList();
+        var gain = PairedComparison.Of(ranked.Qualities, saved.Qualities);
+        return new RunComparison(path, mode, Quality.Mean(saved.Qualities).NdcgAt10, gain)
+        {
+            MissingQueries = saved.MissingQuestions,
+            BestWins = [.. differences.OrderByDescending(Gain).Take(Math.Min(gain.Wins, Examples))],
+            WorstLosses = [.. differences.OrderBy(Gain).Take(Math.Min(gain.Losses, Examples))],
+        };
+
+        static double Gain(QueryDifference difference) => difference.NdcgAt10 - difference.RunNdcgAt10;
+    }
+
     private static SearchRequest Request(string text, SearchMode mode) => new() { Query = text, Mode = mode };
 
     private static string Name(SearchMode mode) => mode.ToString().ToLowerInvariant();
+
+    /// <summary>The rankings of all questions, in their order, and how good each one is.</summary>
+    private sealed record Ranked(IReadOnlyList<ScoredId[]> Rankings, IReadOnlyList<Quality> Qualities)
+    {
+        public static Ranked Of(IReadOnlyList<JudgedQuestion> questions, IReadOnlyList<ScoredId[]> rankings) =>
+            new(rankings, [.. questions.Zip(rankings, (question, ranking) => Quality.Of([.. ranking.Select(place => place.Id)], question.Judgments))]);
+    }
 
     /// <summary>One pass over all questions: tells how far it is, stops when asked to.</summary>
     private sealed record Step(IProgress<WorkProgress>? Progress, string Phase, int Total, CancellationToken Cancel)
@@ -125,37 +191,3 @@ public sealed class Evaluator
         }
     }
 }
-
-public sealed record EvaluationOptions
-{
-    /// <summary>BEIR folder: <c>queries.jsonl</c> and <c>qrels/test.tsv</c>.</summary>
-    public required string Directory { get; init; }
-
-    /// <summary>null: every mode that the index can answer.</summary>
-    public SearchMode? Mode { get; init; }
-
-    /// <summary>Write this TREC run file, 1,000 hits a query (needs <see cref="Mode"/>).</summary>
-    public string? RunFile { get; init; }
-}
-
-/// <param name="Queries">Questions that have a judgment; only these count.</param>
-/// <param name="Articles">Articles of the index that answered.</param>
-public sealed record EvaluationReport(string Directory, int Queries, int Articles, IReadOnlyList<ModeFigures> Modes)
-{
-    /// <summary>Articles judged relevant that the index does not hold.</summary>
-    public int MissingArticles { get; init; }
-
-    /// <summary>Lines that could not be read and were left out, each "file:line: what".</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
-}
-
-/// <summary>Means over the judged queries, each 0 to 1; latencies of a top-10 search in milliseconds, after a warm-up.</summary>
-public sealed record ModeFigures(
-    SearchMode Mode, double NdcgAt10, double Map, double MrrAt10, double RecallAt100, double JudgedAt10, double P50Ms, double P95Ms, double P99Ms)
-{
-    /// <summary>The same means per style of question, commonest style first; empty where the questions tell none.</summary>
-    public IReadOnlyList<StyleFigures> Styles { get; init; } = [];
-}
-
-public sealed record StyleFigures(
-    string Style, int Queries, double NdcgAt10, double Map, double MrrAt10, double RecallAt100, double JudgedAt10);

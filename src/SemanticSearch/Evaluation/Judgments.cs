@@ -20,6 +20,15 @@ internal sealed class Judgments
     /// <summary>Judged at all, be it as not relevant.</summary>
     public bool Contains(string id) => _grades.ContainsKey(id);
 
+    /// <summary>The same judgments, the articles named otherwise.</summary>
+    public Judgments Renamed(Func<string, string> name)
+    {
+        var renamed = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (id, grade) in _grades)
+            renamed.TryAdd(name(id), grade);
+        return new Judgments(renamed);
+    }
+
     /// <summary>0 for what was not judged; a negative grade (spam, in some collections) gains nothing either.</summary>
     public int Gain(string id) => Math.Max(0, _grades.GetValueOrDefault(id));
 }
