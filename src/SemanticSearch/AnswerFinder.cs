@@ -14,8 +14,8 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     /// <summary>Articles that are read for sentences.</summary>
     private const int MaxArticles = 10;
 
-    /// <summary>Passages of them that are taken apart.</summary>
-    private const int MaxPassages = 24;
+    /// <summary>Passages of them that are taken apart; twice as many found no better sentences.</summary>
+    private const int MaxPassages = 12;
 
     /// <summary>Share of the keyword leg in what a passage is worth.</summary>
     private const double KeywordShare = 0.3;
@@ -43,17 +43,21 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     private List<ScoredPassage> BestPassages(KeywordQuery query, float[]? vector, List<RankedArticle> articles)
     {
         var only = new ArticleFilter(keywords.ArticleCount);
-        var ordinals = new List<int>();
-        foreach (var article in articles)
+        var (ordinals, owners) = (new List<int>(), new List<int>());
+        foreach (var article in articles.Select(article => article.Evidence.Article))
         {
-            only[article.Evidence.Article] = true;
-            var passages = keywords.PassagesOf(article.Evidence.Article);
-            ordinals.AddRange(Enumerable.Range(passages.Start.Value, passages.End.Value - passages.Start.Value));
+            only[article] = true;
+            var passages = keywords.PassagesOf(article);
+            for (var passage = passages.Start.Value; passage < passages.End.Value; passage++)
+            {
+                ordinals.Add(passage);
+                owners.Add(article);
+            }
         }
         var found = keywords.Search(query, KeywordLevel.Passage, MaxPassages, only, countTotal: false).Documents;
         var scores = found.ToDictionary(passage => passage.Ordinal, passage => passage.Score / found[0].Score);
         var cosines = vector is null ? null : vectors!.Score(vector, ordinals);
-        return [.. ordinals.Select((ordinal, i) => new ScoredPassage(ordinal, keywords.ArticleOf(ordinal), scores.GetValueOrDefault(ordinal), cosines?[i] ?? Evidence.NoCosine))
+        return [.. ordinals.Select((ordinal, i) => new ScoredPassage(ordinal, owners[i], scores.GetValueOrDefault(ordinal), cosines?[i] ?? Evidence.NoCosine))
             .Where(passage => passage.Keyword > 0 || passage.Cosine > 0)
             .OrderByDescending(passage => KeywordShare * passage.Keyword + (1 - KeywordShare) * Math.Max(0, passage.Cosine)).ThenBy(passage => passage.Ordinal).Take(MaxPassages)];
     }

@@ -41,11 +41,14 @@ internal static class AnswerSentences
     /// <summary>Of two sentences of which so many words are the same one says nothing new.</summary>
     private const double SameWords = 0.8;
 
-    /// <summary>A passage that is farther from the question is evidence of nothing. Lower than what makes a ranking a strong one, since words speak too.</summary>
-    private const double MinCosine = 0.36;
+    /// <summary>A question is answered when the passage of one sentence is so near to it. Less than what makes a ranking a strong one, since words speak too.</summary>
+    private const double AnsweringCosine = 0.36;
 
-    /// <summary>Cosine and coverage together, at least: the questions of the development set have more, most nonsense has less.</summary>
-    private const double MinEvidence = 0.55;
+    /// <summary>Cosine and coverage of that sentence, together: the questions of the development set have more, most nonsense has less.</summary>
+    private const double AnsweringEvidence = 0.55;
+
+    /// <summary>What the other sentences need.</summary>
+    private const double MinCosine = 0.25;
 
     /// <summary>Where only words can tell.</summary>
     private const double MinCoverage = 0.5;
@@ -61,6 +64,9 @@ internal static class AnswerSentences
     private const int OfBestArticle = 3;
 
     private const int OfOtherArticle = 1;
+
+    /// <summary>It sends the reader elsewhere.</summary>
+    private const double LinkPenalty = 0.05;
 
     /// <summary>It speaks of its text, not of the matter.</summary>
     private const double AsidePenalty = 0.1;
@@ -78,7 +84,10 @@ internal static class AnswerSentences
     /// <returns>Best first; those of one article together, in the order of its text.</returns>
     public static List<SentenceCandidate> Choose(IEnumerable<SentenceCandidate> candidates, bool ofOrganisations)
     {
-        var best = candidates.Where(IsEvidence).OrderByDescending(Score).ThenBy(candidate => candidate.Passage).ThenBy(candidate => candidate.Start).ToList();
+        var evidence = candidates.Where(IsEvidence).ToList();
+        if (!evidence.Exists(Answers))
+            return [];
+        var best = evidence.OrderByDescending(Score).ThenBy(candidate => candidate.Passage).ThenBy(candidate => candidate.Start).ToList();
         var chosen = new List<SentenceCandidate>();
         if (ofOrganisations)
         {
@@ -92,10 +101,13 @@ internal static class AnswerSentences
         return [.. chosen.GroupBy(candidate => candidate.Article).SelectMany(group => group.OrderBy(candidate => candidate.Passage).ThenBy(candidate => candidate.Start))];
     }
 
-    /// <summary>Whether a sentence may be shown at all: no evidence, no answer.</summary>
-    public static bool IsEvidence(SentenceCandidate candidate) => candidate.PassageCosine > Evidence.NoCosine
-        ? candidate.PassageCosine >= MinCosine && candidate.PassageCosine + candidate.Coverage >= MinEvidence
+    /// <summary>No evidence, no answer.</summary>
+    private static bool Answers(SentenceCandidate candidate) => candidate.PassageCosine > Evidence.NoCosine
+        ? candidate.PassageCosine >= AnsweringCosine && candidate.PassageCosine + candidate.Coverage >= AnsweringEvidence
         : candidate.Coverage >= MinCoverage;
+
+    private static bool IsEvidence(SentenceCandidate candidate) =>
+        candidate.PassageCosine > Evidence.NoCosine ? candidate.PassageCosine >= MinCosine : candidate.Coverage >= MinCoverage;
 
     private static double Score(SentenceCandidate candidate)
     {
@@ -103,7 +115,7 @@ internal static class AnswerSentences
         return CoverageWeight * candidate.Coverage + ContextWeight * candidate.Context + CosineWeight * Math.Max(0, candidate.PassageCosine)
             + KeywordWeight * candidate.PassageKeyword + HitWeight * candidate.Hit + ConceptWeight * candidate.Concept
             - (text.EndsWith("?") ? QuestionPenalty : 0) - ((text.Length > 0 && text[^1] is '.' or '!' or '?') ? 0 : FragmentPenalty)
-            - (Array.Exists(Asides, aside => candidate.Text.Contains(aside, StringComparison.OrdinalIgnoreCase)) ? AsidePenalty : 0);
+            - (candidate.Text.Contains("](", StringComparison.Ordinal) ? LinkPenalty : 0) - (Array.Exists(Asides, aside => candidate.Text.Contains(aside, StringComparison.OrdinalIgnoreCase)) ? AsidePenalty : 0);
     }
 
     private static void Take<TKey>(IEnumerable<SentenceCandidate> best, List<SentenceCandidate> chosen, Func<SentenceCandidate, TKey> owner, Func<SentenceCandidate, int> limit)
