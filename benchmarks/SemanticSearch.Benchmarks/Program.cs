@@ -19,6 +19,8 @@ switch (args)
         return KeywordCommand.Run(args[1..]);
     case ["honesty", ..]:
         return HonestyCommand.Run(args[1..]);
+    case ["answers", ..]:
+        return AnswersCommand.Run(args[1..]);
     case ["vectors", ..]:
         return VectorCommand.Run(args[1..]);
     case ["crawl", ..]:

@@ -18,6 +18,7 @@ public sealed class SearchEngine : IDisposable
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
+    private readonly AnswerFinder _answers;
     private readonly Lazy<ConceptLookup> _concepts;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
@@ -29,6 +30,7 @@ public sealed class SearchEngine : IDisposable
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
+        _answers = new AnswerFinder(keywords, vectors, new Lazy<ConceptNames>(() => _concepts.Value.Glossary.Names));
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
         Addresses = new ArticleAddresses(keywords);
@@ -64,7 +66,7 @@ public sealed class SearchEngine : IDisposable
         var started = Stopwatch.GetTimestamp();
         request.Validate();
         var question = Understand(request);
-        var (ranked, total) = question.HasNoWords ? Browse(question) : Rank(question, request.Offset + request.Top);
+        var (ranked, total, confidence) = question.HasNoWords ? Browse(question) : Rank(question, request.Offset + request.Top);
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
         response = request.RankOnly
@@ -72,6 +74,7 @@ public sealed class SearchEngine : IDisposable
             : response with
             {
                 Hits = Show(page, question, request, ranked),
+                Answer = confidence == Confidence.Strong && request.Offset == 0 ? _answers.Find(question.Keywords, question.Vector, question.Concepts, ranked) : response.Answer,
                 Facets = total > 0 ? Facets(question) : response.Facets,
                 Suggestions = Spellings(question),
                 Notes = question.Notes,
@@ -200,16 +203,16 @@ public sealed class SearchEngine : IDisposable
     }
 
     /// <summary>Only filters: every allowed article, in the order of the library.</summary>
-    private (IReadOnlyList<RankedArticle> Ranked, int Total) Browse(Question question)
+    private (IReadOnlyList<RankedArticle> Ranked, int Total, Confidence Confidence) Browse(Question question)
     {
         if (question.Allowed is not { } allowed)
-            return ([], 0);
+            return ([], 0, Confidence.None);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
             .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Score: 0, Keyword: 0, Evidence.NoCosine)).ToList();
-        return (ranked, ranked.Count);
+        return (ranked, ranked.Count, Confidence.None);
     }
 
-    private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
+    private (IReadOnlyList<RankedArticle> Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
     {
         var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
         var words = new QuestionWords(_keywords, question.Keywords.Text);
@@ -223,10 +226,10 @@ public sealed class SearchEngine : IDisposable
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         if (confidence == Confidence.None)
-            return ([], 0);
+            return ([], 0, confidence);
         if (confidence == Confidence.Weak)
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
-        return (ranked, gathered.Total);
+        return (ranked, gathered.Total, confidence);
     }
 
     /// <summary>Hits that match no word and mean something else are worse than none. What the words say is looked up among the candidates that are

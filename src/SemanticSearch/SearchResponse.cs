@@ -90,10 +90,26 @@ public sealed record Hit
 /// <param name="HeadingPath">Headings above the passage.</param>
 public sealed record HitPassage(string Text, IReadOnlyList<TextSpan> Highlights, string HeadingPath);
 
-public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences);
+/// <param name="Sentences">Up to five; those of one article together, those of an organisation too.</param>
+public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences)
+{
+    /// <summary>The sentences by whose they are: of an organisation, else of one article; best first.</summary>
+    public IEnumerable<IReadOnlyList<AnswerSentence>> Groups() =>
+        Sentences.GroupBy(sentence => (sentence.Organisation, Article: sentence.Organisation is null ? sentence.ArticleId : "")).Select(group => group.ToList());
+}
 
 /// <param name="Text">A verbatim substring of <paramref name="Passage"/>.</param>
-public sealed record AnswerSentence(string Text, string ArticleId, string? Url, string Passage);
+public sealed record AnswerSentence(string Text, string ArticleId, string? Url, string Passage)
+{
+    /// <summary>The article's.</summary>
+    public string Title { get; init; } = "";
+
+    /// <summary>Whose article it is; null where nobody knows.</summary>
+    public string? Organisation { get; init; }
+
+    /// <summary>The page, its archived copy where it is gone, at the sentence itself (a text fragment); null without an address.</summary>
+    public string? TextFragmentUrl { get; init; }
+}
 
 /// <summary>Why a hit stands where it does, from the code that ranked it. A leg that did not bring the hit is null.</summary>
 public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vector, IReadOnlyList<TermExplanation> Terms)

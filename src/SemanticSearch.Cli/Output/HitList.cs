@@ -25,10 +25,8 @@ internal sealed class HitList
 
     public void Write(SearchResponse response, int offset, bool explain)
     {
-        foreach (var sentence in response.Answer.Sentences)
-            _console.MarkupLine($"{Escape(sentence.Text)} [dim]({Escape(sentence.Url ?? sentence.ArticleId)})[/]");
         if (response.Answer.Sentences.Count > 0)
-            _console.WriteLine();
+            Write(response.Answer);
         for (var i = 0; i < response.Hits.Count; i++)
             Write(response.Hits[i], offset + i + 1, response.Query, explain);
         Summarise(response, offset);
@@ -43,6 +41,21 @@ internal sealed class HitList
         var unlike = response.Disliked.Count > 0 ? $", unlike {string.Join(", ", response.Disliked.Select(article => article.Title))}" : "";
         var time = response.TookMs.ToString("0.0", CultureInfo.InvariantCulture);
         _console.MarkupLine($"[dim]{(response.Hits.Count == 0 ? "Nothing" : response.Hits.Count)} like {Escape(like)}{Escape(unlike)}, {response.Mode.ToString().ToLowerInvariant()}, {time} ms[/]");
+    }
+
+    /// <summary>Sentences word for word, by whose they are, each with where it stands.</summary>
+    private void Write(Answer answer)
+    {
+        foreach (var group in answer.Groups())
+        {
+            _console.MarkupLine(group[0].Organisation is { } organisation ? $"[bold]At {Escape(organisation)}[/]" : $"[bold]{Escape(group[0].Title)}[/]");
+            foreach (var sentence in group)
+            {
+                _console.MarkupLine($"{Indent}{Escape(MarkdownReader.Read(sentence.Text, []).Text)}");
+                Line(sentence.TextFragmentUrl ?? sentence.ArticleId, "blue");
+            }
+        }
+        _console.WriteLine();
     }
 
     private void Write(Hit hit, int rank, string query, bool explain)

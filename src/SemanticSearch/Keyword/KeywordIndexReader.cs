@@ -188,6 +188,22 @@ internal sealed class KeywordIndexReader : IDisposable
         return count;
     }
 
+    /// <summary>What a query's words were taken for, and how much each tells: its weight times its idf among passages. Terms that no passage holds are left out.</summary>
+    public IReadOnlyDictionary<string, double> TermWeights(KeywordQuery query)
+    {
+        using var lease = _group.Use();
+        var weights = new Dictionary<string, double>();
+        foreach (var term in AnalyzedQuery.Of(query, _lookup).Terms)
+        {
+            var holders = 0;
+            foreach (var segment in _group.Segments)
+                holders += segment.Terms.TryFind(term.Term, out var entry) ? segment.LiveDocuments(entry, KeywordLevel.Passage) : 0;
+            if (holders > 0)
+                weights[term.Term] = term.Weight * Math.Log(1 + (PassageCount - holders + 0.5) / (holders + 0.5));
+        }
+        return weights;
+    }
+
     /// <summary>The terms that tell some articles from all others: frequent in them, rare elsewhere; heaviest first, to be asked for with
     /// <see cref="KeywordQuery.Terms"/>. The heaviest weighs 1.</summary>
     public IReadOnlyList<WeightedTerm> SignificantTerms(IReadOnlyList<int> articles, int top = 25)

@@ -14,7 +14,7 @@ internal static class SentenceBounds
         var end = position;
         while (end < text.Length && !(end > position && EndsBefore(text, end)))
             end++;
-        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '#' or '>' || text[start] is '-' or '*' && start + 1 < end && text[start + 1] == ' '))
+        while (start < end && (char.IsWhiteSpace(text[start]) || text[start] is '#' or '>' || text[start] is '-' or '*' or '+' && start + 1 < end && text[start + 1] == ' '))
             start++;
         while (end > start && char.IsWhiteSpace(text[end - 1]))
             end--;
@@ -24,10 +24,10 @@ internal static class SentenceBounds
     /// <summary>Whether a sentence ends just before <paramref name="at"/>: a full stop, mark or blank line, and then no small letter.</summary>
     private static bool EndsBefore(ReadOnlySpan<char> text, int at)
     {
-        if (text[at - 1] == '\n')
-            return at == text.Length || text[at] is '\n' or '#' or '-' or '*' or '>' or '|' || at > 1 && text[at - 2] == '\n';
         if (!char.IsWhiteSpace(text[at - 1]))
             return false;
+        if (text[at - 1] == '\n' && (at == text.Length || at > 1 && text[at - 2] == '\n' || BeginsBlock(text[at..])))
+            return true;
         var last = at - 1;
         while (last > 0 && char.IsWhiteSpace(text[last]))
             last--;
@@ -36,6 +36,16 @@ internal static class SentenceBounds
         if (text[last] is not ('.' or '!' or '?' or '…'))
             return false;
         return (at == text.Length || !char.IsLower(text[at])) && !IsShortForm(text[..last]);
+    }
+
+    /// <summary>Whether a line that begins so is a heading, an item, a quote or a row, and not the one above going on.</summary>
+    private static bool BeginsBlock(ReadOnlySpan<char> line)
+    {
+        line = line.TrimStart(' ');
+        if (line.IsEmpty || line[0] is '\n' or '#' or '-' or '*' or '+' or '>' or '|')
+            return true;
+        var digits = line.IndexOfAnyExceptInRange('0', '9');
+        return digits is > 0 and < 4 && line[digits] is '.' or ')' && digits + 1 < line.Length && line[digits + 1] == ' ';
     }
 
     /// <summary>e.g., i.e., vs., an initial: their stop ends no sentence.</summary>

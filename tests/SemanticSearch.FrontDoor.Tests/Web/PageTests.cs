@@ -21,6 +21,26 @@ public partial class PageTests
     }
 
     [Fact]
+    public async Task An_answer_is_grouped_by_whose_it_is_and_links_to_the_place()
+    {
+        AnswerSentence[] sentences =
+        [
+            new("We let **one request** through.", "1", "https://a.b/1", "We let **one request** through.") { Title = "Leases", Organisation = "DoorDash", TextFragmentUrl = "https://a.b/1#:~:text=We%20let" },
+            new("<b>Jitter</b> helps & is cheap.", "2", "javascript:alert(1)", "") { Title = "<i>Notes</i>", TextFragmentUrl = "javascript:alert(1)#:~:text=Jitter" },
+        ];
+        var html = await Results(Question, Samples.Results with { Answer = new Answer(sentences) });
+        Assert.Contains("At DoorDash", Words(html), StringComparison.Ordinal);
+        Assert.Contains("href=\"https://a.b/1#:~:text=We%20let\">We let one request through.</a>", html, StringComparison.Ordinal);
+        Assert.Contains("aria-labelledby=\"answer\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("javascript:alert(1)#", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<i>Notes", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_an_answer_there_is_no_box() =>
+        Assert.DoesNotContain("class=\"answer\"", await Results(Question, Samples.Results), StringComparison.Ordinal);
+
+    [Fact]
     public async Task The_headline_tells_how_many_and_how_fast()
     {
         var html = await Results(Question, Samples.Results);

@@ -13,6 +13,8 @@ public class SentenceBoundsTests
     [InlineData("## Heading HERE\n\nText below.", "HERE", "Heading HERE")]
     [InlineData("Items:\n- first HERE\n- second", "HERE", "first HERE")]
     [InlineData("A line that\ngoes on HERE to\nits end. More.", "HERE", "A line that\ngoes on HERE to\nits end.")]
+    [InlineData("A line ends.\nThe HERE one\ngoes on. More.", "HERE", "The HERE one\ngoes on.")]
+    [InlineData("Steps:\n1. First thing HERE\n2. Second", "HERE", "First thing HERE")]
     [InlineData("Ask J. Smith HERE. Then.", "HERE", "Ask J. Smith HERE.")]
     public void A_sentence_is_quoted_as_it_stands(string text, string word, string sentence) =>
         Assert.Equal(sentence, text[SentenceBounds.Around(text, text.IndexOf(word, StringComparison.Ordinal))]);

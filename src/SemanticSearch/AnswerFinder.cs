@@ -1,0 +1,110 @@
+using SemanticSearch.Concepts;
+using SemanticSearch.Documents;
+using SemanticSearch.Keyword;
+using SemanticSearch.Ranking;
+using SemanticSearch.Storage;
+using SemanticSearch.Text;
+
+namespace SemanticSearch;
+
+/// <summary>Ranked articles -> the sentences in them that answer the question, word for word as they stand there.</summary>
+/// <param name="names">The names that the glossary's concepts are called by.</param>
+internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vectors, Lazy<ConceptNames> names)
+{
+    /// <summary>Articles that are read for sentences.</summary>
+    private const int MaxArticles = 10;
+
+    /// <summary>Passages of them that are taken apart; twice as many found no better sentences.</summary>
+    private const int MaxPassages = 12;
+
+    /// <summary>Share of the keyword leg in what a passage is worth.</summary>
+    private const double KeywordShare = 0.3;
+
+    /// <param name="vector">The question's; null: keywords only.</param>
+    /// <param name="concepts">What it is about; empty: nobody knows.</param>
+    /// <param name="ranked">Best first.</param>
+    /// <returns>Without evidence no sentence.</returns>
+    public Answer Find(KeywordQuery query, float[]? vector, IReadOnlyList<MatchedConcept> concepts, IReadOnlyList<RankedArticle> ranked)
+    {
+        var weights = keywords.TermWeights(query);
+        var articles = ranked.Take(MaxArticles).ToList();
+        if (weights.Count == 0 || articles.Count == 0)
+            return new Answer([]);
+        var cards = articles.ToDictionary(article => article.Evidence.Article, article => ArticleCard.Read(keywords.Stored(article.Evidence.Article)));
+        var hits = articles.ToDictionary(article => article.Evidence.Article, article => article.Score / Math.Max(articles[0].Score, double.Epsilon));
+        var about = concepts.ToDictionary(concept => concept.Number, concept => concept.Probability);
+        var asked = new Asked(weights, weights.Values.Sum(), about, articles[0].Evidence.Article);
+        var candidates = BestPassages(query, vector, articles).SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], asked));
+        var chosen = AnswerSentences.Choose(candidates, OrganisationQuestion.Is(query.Text));
+        return new Answer([.. chosen.Select(candidate => Cited(candidate, cards[candidate.Article]))]);
+    }
+
+    /// <summary>The passages of the articles that are likeliest to answer, by both legs.</summary>
+    private List<ScoredPassage> BestPassages(KeywordQuery query, float[]? vector, List<RankedArticle> articles)
+    {
+        var only = new ArticleFilter(keywords.ArticleCount);
+        var (ordinals, owners) = (new List<int>(), new List<int>());
+        foreach (var article in articles.Select(article => article.Evidence.Article))
+        {
+            only[article] = true;
+            var passages = keywords.PassagesOf(article);
+            for (var passage = passages.Start.Value; passage < passages.End.Value; passage++)
+            {
+                ordinals.Add(passage);
+                owners.Add(article);
+            }
+        }
+        var found = keywords.Search(query, KeywordLevel.Passage, MaxPassages, only, countTotal: false).Documents;
+        var scores = found.ToDictionary(passage => passage.Ordinal, passage => passage.Score / found[0].Score);
+        var cosines = vector is null ? null : vectors!.Score(vector, ordinals);
+        return [.. ordinals.Select((ordinal, i) => new ScoredPassage(ordinal, owners[i], scores.GetValueOrDefault(ordinal), cosines?[i] ?? Evidence.NoCosine))
+            .Where(passage => passage.Keyword > 0 || passage.Cosine > 0)
+            .OrderByDescending(passage => KeywordShare * passage.Keyword + (1 - KeywordShare) * Math.Max(0, passage.Cosine)).ThenBy(passage => passage.Ordinal).Take(MaxPassages)];
+    }
+
+    private IEnumerable<SentenceCandidate> Candidates(ScoredPassage passage, Article article, double hit, Asked asked)
+    {
+        var text = keywords.PassageText(passage.Ordinal);
+        var above = Terms($"{article.Title}\n{keywords.HeadingPath(passage.Ordinal)}");
+        var named = asked.Concepts.Count == 0 ? [] : names.Value.FindInText(text, []).Where(name => name.Meanings.Any(asked.Concepts.ContainsKey)).ToList();
+        foreach (var range in QuotableSentences.Of(text))
+        {
+            var (start, end) = (range.Start.Value, range.End.Value);
+            var words = Terms(text[range]);
+            yield return new SentenceCandidate(passage.Article, passage.Ordinal, start, text[range], article.Organisations is [var organisation, ..] ? organisation : null)
+            {
+                Coverage = asked.Share(words.Contains),
+                Context = asked.Share(term => above.Contains(term) && !words.Contains(term)),
+                PassageCosine = passage.Cosine,
+                PassageKeyword = passage.Keyword,
+                Hit = hit,
+                Concept = named.Where(name => name.Start >= start && name.Start < end).SelectMany(name => name.Meanings).Distinct().Sum(asked.Concepts.GetValueOrDefault),
+                IsOfBestArticle = passage.Article == asked.BestArticle,
+                Words = words,
+            };
+        }
+    }
+
+    private AnswerSentence Cited(SentenceCandidate candidate, Article article)
+    {
+        var page = article.ArchivedUrl ?? article.Url;
+        return new AnswerSentence(candidate.Text, article.Id, article.Url, keywords.PassageText(candidate.Passage))
+        {
+            Title = article.Title,
+            Organisation = candidate.Organisation,
+            TextFragmentUrl = page is null ? null : TextFragment.Of(page, candidate.Text),
+        };
+    }
+
+    private static HashSet<string> Terms(string text) => [.. Analyzer.Analyze(text).Select(token => token.Term)];
+
+    /// <summary>What a sentence is held against.</summary>
+    /// <param name="Weights">The question's terms, each with how much it tells.</param>
+    /// <param name="Concepts">Their probabilities, by number.</param>
+    private sealed record Asked(IReadOnlyDictionary<string, double> Weights, double Total, Dictionary<int, double> Concepts, int BestArticle)
+    {
+        public double Share(Func<string, bool> has) => Weights.Where(term => has(term.Key)).Sum(term => term.Value) / Total;
+    }
+
+    private readonly record struct ScoredPassage(int Ordinal, int Article, double Keyword, double Cosine);
+}
