@@ -73,10 +73,11 @@ internal sealed class ConceptNames
 
     /// <summary>The names in an article's text, in order, none inside another. A name in capitals only ("REST") must stand so in the text.</summary>
     /// <param name="tokens">Working memory, emptied first.</param>
-    public List<NameMatch> FindInText(ReadOnlySpan<char> text, List<PlacedTerm> tokens)
+    /// <param name="seen">Words of the texts before, where there are many texts: most of the time would go into stemming the same words; null: none is kept.</param>
+    public List<NameMatch> FindInText(ReadOnlySpan<char> text, List<PlacedTerm> tokens, SeenWords? seen = null)
     {
         tokens.Clear();
-        var sink = new ListSink(this, tokens);
+        var sink = new ListSink(this, tokens, seen);
         Tokenizer.Tokenize(text, ref sink);
         return Find(text, tokens, anyCase: false, corrected: null);
     }
@@ -220,10 +221,12 @@ internal sealed class ConceptNames
     private readonly struct ListSink : ITokenSink
     {
         private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _terms;
+        private readonly SeenWords? _seen;
 
-        public ListSink(ConceptNames names, List<PlacedTerm> tokens)
+        public ListSink(ConceptNames names, List<PlacedTerm> tokens, SeenWords? seen = null)
         {
             _terms = names._terms.GetAlternateLookup<ReadOnlySpan<char>>();
+            _seen = seen;
             Tokens = tokens;
         }
 
@@ -233,9 +236,18 @@ internal sealed class ConceptNames
         {
             if (kind is TokenKind.Part or TokenKind.Single)
                 return;
+            if (_seen?.TryGet(word, out var number) != true)
+            {
+                number = TermOf(word);
+                _seen?.Add(word, number);
+            }
+            Tokens.Add(new PlacedTerm(number, kind, position, start, length));
+        }
+
+        private int TermOf(ReadOnlySpan<char> word)
+        {
             Span<char> term = stackalloc char[Tokenizer.MaxWordChars];
-            var known = _terms.TryGetValue(term[..Terms.Write(word, term)], out var number);
-            Tokens.Add(new PlacedTerm(known ? number : -1, kind, position, start, length));
+            return _terms.TryGetValue(term[..Terms.Write(word, term)], out var number) ? number : -1;
         }
     }
 }

@@ -23,7 +23,7 @@ public class ConceptTaggerTests
     {
         var tagger = new ConceptTagger(Sample);
         Assert.Equal([new ConceptTag(0, 4, -1)], tagger.Tag("Cache stampedes", [], ["Nothing here.", "A shard."]).Tags);
-        Assert.Equal([new ConceptTag(1, 4, 1)], tagger.Tag("Untitled", [], ["One shard.", "Shards, a shard and sharding."]).Tags);
+        Assert.Equal([new ConceptTag(1, 5, 1)], tagger.Tag("Untitled", [], ["One shard.", "Shards, a shard, the shard and sharding."]).Tags);
         Assert.Empty(tagger.Tag("Untitled", [], ["One shard and a cache stampede."]).Tags);
     }
 
@@ -32,14 +32,14 @@ public class ConceptTaggerTests
     {
         var tagger = new ConceptTagger(Sample);
         var asked = new List<(int, int)>();
-        Assert.Empty(tagger.Tag("Untitled", [], ["One shard.", "Shards, a shard and sharding."], (passage, number) =>
+        Assert.Empty(tagger.Tag("Untitled", [], ["One shard.", "Shards, a shard, the shard and sharding."], (passage, number) =>
         {
             asked.Add((passage, number));
             return 0.05f;
         }).Tags);
         Assert.Equal([(1, 1)], asked);
-        Assert.Single(tagger.Tag("Untitled", [], ["Shards, a shard, a shard and sharding."], (_, _) => null).Tags);
-        Assert.Single(tagger.Tag("Untitled", [], ["Shards, a shard, a shard and sharding."], (_, _) => 0.9f).Tags);
+        Assert.Single(tagger.Tag("Untitled", [], ["Shards, a shard, a shard, the shard and sharding."], (_, _) => null).Tags);
+        Assert.Single(tagger.Tag("Untitled", [], ["Shards, a shard, a shard, the shard and sharding."], (_, _) => 0.9f).Tags);
     }
 
     [Fact]
