@@ -173,8 +173,8 @@ internal sealed unsafe class PostingsCursor
             return;
         _bodiesBlock = Block;
         Bodies = _hasContexts ? _contexts : Frequencies;
-        for (var i = 0; _hasContexts && i < Loaded; i++)
-            _contexts[i] = Frequencies[i] - _contexts[i];
+        for (var i = 0; _hasContexts && i < BitPacking.BlockSize; i += Vector256<uint>.Count)
+            (Vector256.Load(Frequencies + i) - Vector256.Load(_contexts + i)).Store(_contexts + i);
     }
 
     /// <summary>The index in the loaded block of the first document from <paramref name="from"/> on that is at least <paramref name="document"/>.</summary>
@@ -197,12 +197,18 @@ internal sealed unsafe class PostingsCursor
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexOf(uint document)
     {
-        if (!Vector512.IsHardwareAccelerated || Loaded < BitPacking.BlockSize)
-        {
-            var index = FindInBlock(0, document);
-            return index < Loaded && Documents[index] == document ? index : -1;
-        }
         // Comparing with all is quicker than the mispredicted branches of a search.
+        if (Loaded == BitPacking.BlockSize && Vector512.IsHardwareAccelerated)
+            return IndexOfBySixteen(document);
+        if (Loaded == BitPacking.BlockSize && Vector256.IsHardwareAccelerated)
+            return IndexOfByEight(document);
+        var index = FindInBlock(0, document);
+        return index < Loaded && Documents[index] == document ? index : -1;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int IndexOfBySixteen(uint document)
+    {
         var wanted = Vector512.Create(document);
         var low = Mask(0) | Mask(16) << 16 | Mask(32) << 32 | Mask(48) << 48;
         var high = Mask(64) | Mask(80) << 16 | Mask(96) << 32 | Mask(112) << 48;
@@ -212,6 +218,24 @@ internal sealed unsafe class PostingsCursor
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         ulong Mask(int at) => Vector512.Equals(Vector512.Load(Documents + at), wanted).ExtractMostSignificantBits();
+    }
+
+    private int IndexOfByEight(uint document)
+    {
+        var wanted = Vector256.Create(document);
+        for (var i = 0; i < BitPacking.BlockSize; i += 32)
+        {
+            var a = Vector256.Equals(Vector256.Load(Documents + i), wanted);
+            var b = Vector256.Equals(Vector256.Load(Documents + i + 8), wanted);
+            var c = Vector256.Equals(Vector256.Load(Documents + i + 16), wanted);
+            var d = Vector256.Equals(Vector256.Load(Documents + i + 24), wanted);
+            if (((a | b) | (c | d)) == Vector256<uint>.Zero)
+                continue;
+            var mask = a.ExtractMostSignificantBits() | b.ExtractMostSignificantBits() << 8
+                | c.ExtractMostSignificantBits() << 16 | d.ExtractMostSignificantBits() << 24;
+            return i + BitOperations.TrailingZeroCount(mask);
+        }
+        return -1;
     }
 
     /// <summary>Turns 128 gaps minus one into documents.</summary>

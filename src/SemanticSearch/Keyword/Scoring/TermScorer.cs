@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using SemanticSearch.Keyword.Postings;
 
 namespace SemanticSearch.Keyword.Scoring;
@@ -16,16 +14,12 @@ internal sealed unsafe class TermScorer
 
     private readonly uint[] _documents = new uint[ShortList];
     private readonly float[] _scores = new float[ShortList];
-    private readonly float[] _scoresByPart = GC.AllocateUninitializedArray<float>(Bm25.TableFrequencies * 256, pinned: true);
-    private readonly float* _scoreTable;
     private float[] _bounds = [];
     private int[] _starts = [];
     private float _boundUnit;
     private float _weight;
     private byte* _lengths;
     private Bm25 _model = null!;
-
-    public TermScorer() => _scoreTable = (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_scoresByPart, 0);
 
     public PostingsCursor Cursor { get; } = new();
 
@@ -68,7 +62,6 @@ internal sealed unsafe class TermScorer
             return;
         }
         PlaceBlocks(windowBits);
-        FillScores();
     }
 
     /// <summary>The most that the term adds to a document of a block.</summary>
@@ -88,25 +81,17 @@ internal sealed unsafe class TermScorer
     {
         var documents = Cursor.Documents;
         var frequencies = Cursor.Frequencies;
-        var scores = _scoreTable;
+        var parts = _model.Parts;
+        var weight = _weight;
         var lengths = _lengths;
         for (var i = from; i < to; i++)
         {
             var document = documents[i];
             var frequency = frequencies[i];
             sums[document] += frequency < Bm25.TableFrequencies
-                ? scores[(frequency << 8) + lengths[document]]
+                ? weight * parts[(frequency << 8) + lengths[document]]
                 : Score(document, frequency);
         }
-    }
-
-    /// <summary>The term's scores by frequency and length code, so that adding one up takes no multiplication.</summary>
-    private void FillScores()
-    {
-        var parts = _model.Parts;
-        var weight = Vector512.Create(_weight);
-        for (var i = 0; i < _scoresByPart.Length; i += Vector512<float>.Count)
-            (Vector512.Load(parts + i) * weight).Store(_scoreTable + i);
     }
 
     private void ScoreAll(int windowBits)

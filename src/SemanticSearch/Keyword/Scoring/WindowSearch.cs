@@ -7,7 +7,7 @@ namespace SemanticSearch.Keyword.Scoring;
 /// <remarks>Scores are sums of single-precision term scores in double precision, exact in any order: the result is that of a full scan.</remarks>
 internal sealed unsafe class WindowSearch
 {
-    public const int WindowBits = 12;
+    public const int WindowBits = 13;
 
     private const int WindowSize = WindowSums.Size;
 

@@ -83,17 +83,42 @@ internal sealed unsafe class WindowSums
     public void TakeScanned(uint begin, double least, DocumentFilter filter)
     {
         _isDirty = true;
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            TakeScannedByFour(begin, least, filter);
+            return;
+        }
         var limit = Vector512.Create(least);
         for (var i = 0; i < Size; i += 8)
         {
             var mask = Vector512.GreaterThanOrEqual(Vector512.Load(_sum + i), limit).ExtractMostSignificantBits();
             for (; mask != 0; mask &= mask - 1)
-            {
-                var place = (uint)(i + BitOperations.TrailingZeroCount(mask));
-                if (filter.Allows(begin + place))
-                    _candidates[Count++] = place;
-            }
+                TakeAllowed(begin, (uint)(i + BitOperations.TrailingZeroCount(mask)), filter);
         }
+    }
+
+    private void TakeScannedByFour(uint begin, double least, DocumentFilter filter)
+    {
+        var limit = Vector256.Create(least);
+        for (var i = 0; i < Size; i += 16)
+        {
+            var a = Vector256.GreaterThanOrEqual(Vector256.Load(_sum + i), limit);
+            var b = Vector256.GreaterThanOrEqual(Vector256.Load(_sum + i + 4), limit);
+            var c = Vector256.GreaterThanOrEqual(Vector256.Load(_sum + i + 8), limit);
+            var d = Vector256.GreaterThanOrEqual(Vector256.Load(_sum + i + 12), limit);
+            if (((a | b) | (c | d)).ExtractMostSignificantBits() == 0)
+                continue;
+            var mask = a.ExtractMostSignificantBits() | b.ExtractMostSignificantBits() << 4
+                | c.ExtractMostSignificantBits() << 8 | d.ExtractMostSignificantBits() << 12;
+            for (; mask != 0; mask &= mask - 1)
+                TakeAllowed(begin, (uint)(i + BitOperations.TrailingZeroCount(mask)), filter);
+        }
+    }
+
+    private void TakeAllowed(uint begin, uint place, DocumentFilter filter)
+    {
+        if (filter.Allows(begin + place))
+            _candidates[Count++] = place;
     }
 
     /// <summary>A score that at least so many documents of the window reach, or 0: each part of the window has one that reaches its largest sum.
