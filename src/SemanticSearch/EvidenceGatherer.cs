@@ -17,8 +17,9 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
 
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
     /// <param name="about">How much articles are about the question's concepts; null: nobody knows.</param>
+    /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
-    public Gathered Gather(KeywordQuery query, float[]? question, IReadOnlyDictionary<int, double>? about, ArticleFilter? allowed, int depth, bool withKeywords)
+    public Gathered Gather(KeywordQuery query, float[]? question, IReadOnlyDictionary<int, double>? about, IReadOnlyDictionary<int, double>? rare, ArticleFilter? allowed, int depth, bool withKeywords)
     {
         var candidates = Math.Max(depth, MinCandidates);
         var found = new Dictionary<int, Evidence>(2 * candidates);
@@ -33,6 +34,8 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         }
         if (about is not null)
             AddConcepts(about, allowed, found);
+        foreach (var (article, share) in rare ?? new Dictionary<int, double>())
+            found[article] = found.GetValueOrDefault(article, Unknown(article)) with { Rare = share };
         if (question is not null)
             Compare(question, found);
         return new Gathered([.. found.Values.OrderBy(evidence => evidence.Article)], Math.Max(total, found.Count));

@@ -5,7 +5,6 @@ using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Storage;
-using SemanticSearch.Text;
 
 namespace SemanticSearch;
 
@@ -130,7 +129,7 @@ public sealed class SearchEngine : IDisposable
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
-        var concepts = mode == SearchMode.Hybrid && vector is not null && _options.ConceptWeight > 0 ? _concepts.Value.Match(parsed.Text, vector, request.ExceptConcepts.ToHashSet(StringComparer.OrdinalIgnoreCase)) : [];
+        var concepts = mode != SearchMode.Keyword && vector is not null ? _concepts.Value.Match(parsed.Text, vector, request.ExceptConcepts.ToHashSet(StringComparer.OrdinalIgnoreCase)) : [];
         return new Question(mode, keywords, vector, concepts, meeting, parsed.HasNoWords, notes);
     }
 
@@ -215,15 +214,17 @@ public sealed class SearchEngine : IDisposable
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
     {
-        var about = _tagged?.ScoresOf(question.Concepts);
-        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
+        var words = new QuestionWords(_keywords, question.Keywords.Text);
+        var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
+        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
-            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.Weights with { Keyword = 0, Concept = 0 }),
+            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.Weights with { Keyword = 0, Concept = 0, Rare = 0 }),
             _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights),
         };
-        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : ConfidenceIn(question, gathered.Candidates);
+        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         if (confidence == Confidence.None)
             return ([], 0, confidence);
         if (confidence == Confidence.Weak)
@@ -231,19 +232,16 @@ public sealed class SearchEngine : IDisposable
         return (ranked, gathered.Total, confidence);
     }
 
-    /// <summary>Hits that match no word and mean something else are worse than none.</summary>
-    private Confidence ConfidenceIn(Question question, Evidence[] candidates)
+    /// <summary>Hits that match no word and mean something else are worse than none. What the words say is looked up among the candidates that are
+    /// best in either leg.</summary>
+    private QuestionFit FitOf(Question question, QuestionWords words, Evidence[] candidates)
     {
-        var nearest = Evidence.NoCosine;
-        foreach (var candidate in candidates)
-            nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
-        if (nearest >= Acceptance.StrongCosine)
-            return Confidence.Strong;
-        var words = Analyzer.ContentWords(question.Keywords.Text).Select(token => token.Word).Distinct().ToList();
-        var known = words.Count(word => _keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
-        var together = known == words.Count && words.Count > 0
-            && _keywords.Search(new KeywordQuery { Phrases = words }, KeywordLevel.Article, top: 1, question.Allowed, countTotal: false).Documents.Length > 0;
-        return Acceptance.Of(nearest, words.Count, known, together);
+        const int BestOfALeg = 20;
+        var nearest = candidates.Length == 0 ? Evidence.NoCosine : candidates.Max(candidate => Math.Max(candidate.PassageCosine, candidate.TitleCosine));
+        var best = candidates.OrderByDescending(candidate => candidate.Vector).Take(BestOfALeg)
+            .Concat(candidates.OrderByDescending(candidate => candidate.Keyword).Take(BestOfALeg)).Select(candidate => candidate.Article).Distinct().ToArray();
+        var coverage = words.Coverage(best);
+        return new QuestionFit(nearest, coverage, question.Concepts.Sum(concept => concept.Probability), Status.Vectors, words.Meant, words.AskForAName);
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
@@ -326,7 +324,7 @@ public sealed class SearchEngine : IDisposable
     /// <summary>What a request asks for, in the terms of the index.</summary>
     /// <param name="Keywords">The user's own words.</param>
     /// <param name="Vector">Of the question; null where the vector leg is not asked.</param>
-    /// <param name="Concepts">What it is about, most probable first; empty but in hybrid mode.</param>
+    /// <param name="Concepts">What it is about, most probable first; empty in keyword mode.</param>
     private sealed record Question(
         SearchMode Mode, KeywordQuery Keywords, float[]? Vector, IReadOnlyList<MatchedConcept> Concepts, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
 }

@@ -26,7 +26,9 @@ public sealed record SearchOptions
 
     internal FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
 
-    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight);
+    internal double RareWeight { get; init; } = 1;
+
+    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight);
 
     /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>
     internal SearchOptions Validated()

@@ -25,7 +25,7 @@ internal static class Fusion
         var ranked = new RankedArticle[evidence.Length];
         for (var i = 0; i < ranked.Length; i++)
         {
-            var score = weights.Keyword * first[i] + (1 - weights.Keyword) * second[i] + weights.Concept * evidence[i].Concept;
+            var score = weights.Keyword * first[i] + (1 - weights.Keyword) * second[i] + weights.Concept * evidence[i].Concept + weights.Rare * evidence[i].Rare;
             ranked[i] = new RankedArticle(evidence[i], score, keyword[i], vector[i]);
         }
         return BestFirst(ranked);
@@ -79,4 +79,5 @@ internal readonly record struct RankedArticle(Evidence Evidence, double Score, d
 /// <param name="Keyword">Share of the keyword leg, 0 to 1: at 0 and 1 the other leg has no say.</param>
 /// <param name="Concept">What being wholly about the question's concepts adds to the legs' shares.</param>
 /// <param name="Passage">See <see cref="Evidence.KeywordTotal"/>.</param>
-internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage);
+/// <param name="Rare">What holding the question's only rare word adds: an exact name is never beaten by a vague neighbour.</param>
+internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage, double Rare = 0);
