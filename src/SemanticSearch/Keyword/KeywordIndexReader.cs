@@ -189,7 +189,7 @@ internal sealed class KeywordIndexReader : IDisposable
     }
 
     /// <summary>What a query's words were taken for, and how much each tells: its weight times its idf among passages. An unknown word tells
-    /// most; one that was taken for a misspelt one is left out.</summary>
+    /// most, unless it was taken for a misspelt one or only says what is wanted.</summary>
     public IReadOnlyDictionary<string, double> TermWeights(KeywordQuery query)
     {
         using var lease = _group.Use();
@@ -200,7 +200,8 @@ internal sealed class KeywordIndexReader : IDisposable
             var holders = 0;
             foreach (var segment in _group.Segments)
                 holders += segment.Terms.TryFind(term.Term, out var entry) ? segment.LiveDocuments(entry, KeywordLevel.Passage) : 0;
-            weights[term.Term] = term.Weight * Math.Log(1 + (PassageCount - holders + 0.5) / (holders + 0.5));
+            if (holders > 0 || term.Weight >= 1)
+                weights[term.Term] = term.Weight * Math.Log(1 + (PassageCount - holders + 0.5) / (holders + 0.5));
         }
         return weights;
     }
