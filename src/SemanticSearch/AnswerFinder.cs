@@ -33,14 +33,14 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         var cards = articles.ToDictionary(article => article.Evidence.Article, article => ArticleCard.Read(keywords.Stored(article.Evidence.Article)));
         var hits = articles.ToDictionary(article => article.Evidence.Article, article => article.Score / Math.Max(articles[0].Score, double.Epsilon));
         var about = concepts.ToDictionary(concept => concept.Number, concept => concept.Probability);
-        var asked = new Asked(weights, weights.Values.Sum(), about, articles[0].Evidence.Article);
-        var candidates = BestPassages(query, vector, articles).SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], asked));
+        var needs = new AnswerNeeds(weights, weights.Values.Sum(), about, articles[0].Evidence.Article);
+        var candidates = BestPassages(query, vector, articles).SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], needs));
         var chosen = AnswerSentences.Choose(candidates, OrganisationQuestion.Is(query.Text));
         return new Answer([.. chosen.Select(candidate => Cited(candidate, cards[candidate.Article]))]);
     }
 
     /// <summary>The passages of the articles that are likeliest to answer, by both legs.</summary>
-    private List<ScoredPassage> BestPassages(KeywordQuery query, float[]? vector, List<RankedArticle> articles)
+    private List<PromisingPassage> BestPassages(KeywordQuery query, float[]? vector, List<RankedArticle> articles)
     {
         var only = new ArticleFilter(keywords.ArticleCount);
         var (ordinals, owners) = (new List<int>(), new List<int>());
@@ -57,29 +57,29 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         var found = keywords.Search(query, KeywordLevel.Passage, MaxPassages, only, countTotal: false).Documents;
         var scores = found.ToDictionary(passage => passage.Ordinal, passage => passage.Score / found[0].Score);
         var cosines = vector is null ? null : vectors!.Score(vector, ordinals);
-        return [.. ordinals.Select((ordinal, i) => new ScoredPassage(ordinal, owners[i], scores.GetValueOrDefault(ordinal), cosines?[i] ?? Evidence.NoCosine))
+        return [.. ordinals.Select((ordinal, i) => new PromisingPassage(ordinal, owners[i], scores.GetValueOrDefault(ordinal), cosines?[i] ?? Evidence.NoCosine))
             .Where(passage => passage.Keyword > 0 || passage.Cosine > 0)
             .OrderByDescending(passage => KeywordShare * passage.Keyword + (1 - KeywordShare) * Math.Max(0, passage.Cosine)).ThenBy(passage => passage.Ordinal).Take(MaxPassages)];
     }
 
-    private IEnumerable<SentenceCandidate> Candidates(ScoredPassage passage, Article article, double hit, Asked asked)
+    private IEnumerable<SentenceCandidate> Candidates(PromisingPassage passage, Article article, double hit, AnswerNeeds needs)
     {
         var text = keywords.PassageText(passage.Ordinal);
         var above = Terms($"{article.Title}\n{keywords.HeadingPath(passage.Ordinal)}");
-        var named = asked.Concepts.Count == 0 ? [] : names.Value.FindInText(text, []).Where(name => name.Meanings.Any(asked.Concepts.ContainsKey)).ToList();
+        var named = needs.Concepts.Count == 0 ? [] : names.Value.FindInText(text, []).Where(name => name.Meanings.Any(needs.Concepts.ContainsKey)).ToList();
         foreach (var range in QuotableSentences.Of(text))
         {
             var (start, end) = (range.Start.Value, range.End.Value);
             var words = Terms(text[range]);
             yield return new SentenceCandidate(passage.Article, passage.Ordinal, start, text[range], article.Organisations is [var organisation, ..] ? organisation : null)
             {
-                Coverage = asked.Share(words.Contains),
-                Context = asked.Share(term => above.Contains(term) && !words.Contains(term)),
+                Coverage = needs.Share(words.Contains),
+                Context = needs.Share(term => above.Contains(term) && !words.Contains(term)),
                 PassageCosine = passage.Cosine,
                 PassageKeyword = passage.Keyword,
                 Hit = hit,
-                Concept = named.Where(name => name.Start >= start && name.Start < end).SelectMany(name => name.Meanings).Distinct().Sum(asked.Concepts.GetValueOrDefault),
-                IsOfBestArticle = passage.Article == asked.BestArticle,
+                Concept = named.Where(name => name.Start >= start && name.Start < end).SelectMany(name => name.Meanings).Distinct().Sum(needs.Concepts.GetValueOrDefault),
+                IsOfBestArticle = passage.Article == needs.BestArticle,
                 Words = words,
             };
         }
@@ -101,10 +101,10 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     /// <summary>What a sentence is held against.</summary>
     /// <param name="Weights">The question's terms, each with how much it tells.</param>
     /// <param name="Concepts">Their probabilities, by number.</param>
-    private sealed record Asked(IReadOnlyDictionary<string, double> Weights, double Total, Dictionary<int, double> Concepts, int BestArticle)
+    private sealed record AnswerNeeds(IReadOnlyDictionary<string, double> Weights, double Total, Dictionary<int, double> Concepts, int BestArticle)
     {
         public double Share(Func<string, bool> has) => Weights.Where(term => has(term.Key)).Sum(term => term.Value) / Total;
     }
 
-    private readonly record struct ScoredPassage(int Ordinal, int Article, double Keyword, double Cosine);
+    private readonly record struct PromisingPassage(int Ordinal, int Article, double Keyword, double Cosine);
 }

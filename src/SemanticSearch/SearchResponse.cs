@@ -90,7 +90,7 @@ public sealed record Hit
 /// <param name="HeadingPath">Headings above the passage.</param>
 public sealed record HitPassage(string Text, IReadOnlyList<TextSpan> Highlights, string HeadingPath);
 
-/// <param name="Sentences">Up to five; those of one article together, those of an organisation too.</param>
+/// <param name="Sentences">Up to five, best first; those of one article together.</param>
 public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences)
 {
     /// <summary>The sentences by whose they are: of an organisation, else of one article; best first.</summary>

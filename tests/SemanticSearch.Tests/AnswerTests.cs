@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SemanticSearch.Concepts;
+using SemanticSearch.Storage;
 
 namespace SemanticSearch.Tests;
 
@@ -68,7 +69,7 @@ public sealed class AnswerTests : IDisposable
     public void Every_sentence_stands_word_for_word_in_real_articles()
     {
         const int Articles = 300;
-        using var file = Storage.InputFile.Open(SharedData.Path("data/articles/articles.jsonl.gz"));
+        using var file = InputFile.Open(SharedData.Path("data/articles/articles.jsonl.gz"));
         var articles = Lines(file.Content).Take(Articles).ToDictionary(line => line.GetProperty("_id").GetString()!);
         var texts = articles.ToDictionary(article => article.Key, article => article.Value.GetProperty("text").GetString()!);
         var titles = articles.Values.Select(article => article.GetProperty("title").GetString()!);

@@ -31,6 +31,9 @@ internal sealed class AnalyzedQuery
     /// <summary>Each term once, in order of first mention.</summary>
     public IReadOnlyList<WeightedTerm> Terms => _terms;
 
+    /// <summary>Terms that no text holds and that were taken for misspelt ones; what they were taken for stands beside them.</summary>
+    public HashSet<string> Misspelt { get; } = [];
+
     public IReadOnlyList<string[]> Phrases { get; private init; } = [];
 
     public int PhraseSlop { get; private init; }
@@ -87,8 +90,10 @@ internal sealed class AnalyzedQuery
     private void AddNearest(Token token)
     {
         Add(token.Term, 1, -1);
-        if (_lookup.Nearest(token.Word) is { } near)
-            Add(near.Term, 1 - EditPenalty * near.Distance, -1);
+        if (_lookup.Nearest(token.Word) is not { } near)
+            return;
+        Misspelt.Add(token.Term);
+        Add(near.Term, 1 - EditPenalty * near.Distance, -1);
     }
 
     private void AddFuzzy(string word)

@@ -188,17 +188,19 @@ internal sealed class KeywordIndexReader : IDisposable
         return count;
     }
 
-    /// <summary>What a query's words were taken for, and how much each tells: its weight times its idf among passages. Terms that no passage holds are left out.</summary>
+    /// <summary>What a query's words were taken for, and how much each tells: its weight times its idf among passages. An unknown word tells
+    /// most, unless it was taken for a misspelt one or only says what is wanted.</summary>
     public IReadOnlyDictionary<string, double> TermWeights(KeywordQuery query)
     {
         using var lease = _group.Use();
         var weights = new Dictionary<string, double>();
-        foreach (var term in AnalyzedQuery.Of(query, _lookup).Terms)
+        var analyzed = AnalyzedQuery.Of(query, _lookup);
+        foreach (var term in analyzed.Terms.Where(term => !analyzed.Misspelt.Contains(term.Term)))
         {
             var holders = 0;
             foreach (var segment in _group.Segments)
                 holders += segment.Terms.TryFind(term.Term, out var entry) ? segment.LiveDocuments(entry, KeywordLevel.Passage) : 0;
-            if (holders > 0)
+            if (holders > 0 || term.Weight >= 1)
                 weights[term.Term] = term.Weight * Math.Log(1 + (PassageCount - holders + 0.5) / (holders + 0.5));
         }
         return weights;

@@ -60,7 +60,7 @@ internal static class AnswerSentences
     private const double HitWeight = 1;
     private const double ConceptWeight = 0.1;
 
-    /// <summary>Sentences of the best article. More of it, or more of each other one, answers fewer questions.</summary>
+    /// <summary>Sentences of the best article: with three of it and one of each other, more development questions are answered than with two of each.</summary>
     private const int OfBestArticle = 3;
 
     private const int OfOtherArticle = 1;
@@ -111,11 +111,18 @@ internal static class AnswerSentences
 
     private static double Score(SentenceCandidate candidate)
     {
-        var text = candidate.Text.AsSpan().TrimEnd("\"')]”’*_`");
-        return CoverageWeight * candidate.Coverage + ContextWeight * candidate.Context + CosineWeight * Math.Max(0, candidate.PassageCosine)
-            + KeywordWeight * candidate.PassageKeyword + HitWeight * candidate.Hit + ConceptWeight * candidate.Concept
-            - (text.EndsWith("?") ? QuestionPenalty : 0) - ((text.Length > 0 && text[^1] is '.' or '!' or '?') ? 0 : FragmentPenalty)
-            - (candidate.Text.Contains("](", StringComparison.Ordinal) ? LinkPenalty : 0) - (Array.Exists(Asides, aside => candidate.Text.Contains(aside, StringComparison.OrdinalIgnoreCase)) ? AsidePenalty : 0);
+        var last = candidate.Text.AsSpan().TrimEnd("\"')]”’*_`") is [.., var end] ? end : ' ';
+        var score = CoverageWeight * candidate.Coverage + ContextWeight * candidate.Context + CosineWeight * Math.Max(0, candidate.PassageCosine)
+            + KeywordWeight * candidate.PassageKeyword + HitWeight * candidate.Hit + ConceptWeight * candidate.Concept;
+        if (last == '?')
+            score -= QuestionPenalty;
+        if (last is not ('.' or '!' or '?'))
+            score -= FragmentPenalty;
+        if (candidate.Text.Contains("](", StringComparison.Ordinal))
+            score -= LinkPenalty;
+        if (Array.Exists(Asides, aside => candidate.Text.Contains(aside, StringComparison.OrdinalIgnoreCase)))
+            score -= AsidePenalty;
+        return score;
     }
 
     private static void Take<TKey>(IEnumerable<SentenceCandidate> best, List<SentenceCandidate> chosen, Func<SentenceCandidate, TKey> owner, Func<SentenceCandidate, int> limit)

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SemanticSearch.Text;
 
 /// <summary>A link that opens a page at a sentence: url#:~:text=start,end (WICG, Scroll To Text Fragment). A browser that does not know it opens the page.</summary>
@@ -8,6 +10,8 @@ internal static class TextFragment
 
     /// <summary>Fewer words in a row stand in many places.</summary>
     private const int MinWords = 3;
+
+    private static readonly SearchValues<char> Markup = SearchValues.Create("[]*_`<>|\\^#");
 
     /// <returns><paramref name="url"/> as it is where the sentence has no run of words that a page shows as the text has them.</returns>
     public static string Of(string url, string sentence)
@@ -35,7 +39,7 @@ internal static class TextFragment
         return count;
     }
 
-    private static bool IsPlain(string word) => word.AsSpan().IndexOfAny("[]*_`<>|\\^#") < 0;
+    private static bool IsPlain(string word) => !word.AsSpan().ContainsAny(Markup);
 
     /// <summary>The dash, the comma and the ampersand are the syntax's own; escaping leaves only the dash.</summary>
     private static string Encoded(string[] words) => Uri.EscapeDataString(string.Join(' ', words)).Replace("-", "%2D", StringComparison.Ordinal);
