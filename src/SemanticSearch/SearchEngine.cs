@@ -12,13 +12,11 @@ namespace SemanticSearch;
 /// <summary>Story 3: question -> ranked, explained hits. Thread-safe; keeps the generation that it opened.</summary>
 public sealed class SearchEngine : IDisposable
 {
-    /// <summary>Passages shown with a hit.</summary>
-    private const int PassagesPerHit = 3;
-
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
+    private readonly HitPresenter _presenter;
     private readonly Lazy<ConceptLookup> _concepts;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
@@ -29,6 +27,7 @@ public sealed class SearchEngine : IDisposable
         _vectors = vectors;
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
+        _presenter = new HitPresenter(keywords, options);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
@@ -69,12 +68,12 @@ public sealed class SearchEngine : IDisposable
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
         response = request.RankOnly
-            ? response with { Hits = [.. page.Select(Bare)] }
+            ? response with { Hits = [.. page.Select(_presenter.Bare)] }
             : response with
             {
-                Hits = Show(page, question, request, ranked),
+                Hits = _presenter.Show(page, question, ranked, request.Explain),
                 Facets = total > 0 ? Facets(question) : response.Facets,
-                Suggestions = Spellings(question),
+                Suggestions = _presenter.Spellings(question),
                 Notes = question.Notes,
             };
         return response with { TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
@@ -245,72 +244,6 @@ public sealed class SearchEngine : IDisposable
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
 
-    private Hit Bare(RankedArticle ranked)
-    {
-        var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
-        return new Hit { Id = article.Id, Title = article.Title, Score = ranked.Score };
-    }
-
-    private List<Hit> Show(List<RankedArticle> page, Question question, SearchRequest request, IReadOnlyList<RankedArticle> all)
-    {
-        var highlighter = new Highlighter(question.Keywords);
-        var hits = new List<Hit>(page.Count);
-        foreach (var ranked in page)
-        {
-            var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
-            hits.Add(Hit.Of(article) with
-            {
-                Score = ranked.Score,
-                TitleHighlights = highlighter.Spans(article.Title),
-                Passages = BestPassages(ranked.Evidence, question, highlighter),
-                Explain = request.Explain ? Explain(ranked, question, all) : null,
-            });
-        }
-        return hits;
-    }
-
-    /// <summary>
-    /// The passages of an article that answer best: by keywords, and the nearest one by meaning; with neither its first one, so that the
-    /// reader sees what it is about.
-    /// </summary>
-    private List<HitPassage> BestPassages(Evidence evidence, Question question, Highlighter highlighter)
-    {
-        var (first, last) = (_keywords.PassagesOf(evidence.Article).Start.Value, _keywords.PassagesOf(evidence.Article).End.Value);
-        if (first == last)
-            return [];
-        var only = new ArticleFilter(_keywords.ArticleCount) { [evidence.Article] = true };
-        var found = evidence.BestKeywordPassage < 0
-            ? []
-            : _keywords.Search(question.Keywords, KeywordLevel.Passage, PassagesPerHit, only, countTotal: false).Documents.Select(passage => passage.Ordinal);
-        var ordinals = (evidence.NearestPassage < 0 ? found : found.Prepend(evidence.NearestPassage)).Distinct().Take(PassagesPerHit).ToList();
-        return [.. (ordinals.Count > 0 ? ordinals : [first]).Select(passage => Shown(passage, highlighter))];
-    }
-
-    private HitPassage Shown(int passage, Highlighter highlighter)
-    {
-        var text = _keywords.PassageText(passage);
-        return new HitPassage(text, highlighter.Spans(text), _keywords.HeadingPath(passage));
-    }
-
-    private HitExplanation Explain(RankedArticle ranked, Question question, IReadOnlyList<RankedArticle> all)
-    {
-        var evidence = ranked.Evidence;
-        var ofArticle = evidence.Keyword > 0 ? _keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];
-        var bestPassage = evidence.Passages <= 1 ? ofArticle
-            : evidence.BestKeywordPassage < 0 ? [] : _keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
-        var terms = ofArticle.Concat(
-            bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * _options.PassageWeight })).ToList();
-        return HitExplanation.Of(ranked, all, terms);
-    }
-
-    /// <summary>The query with each unknown word replaced by the nearest known one; nothing when every word is known.</summary>
-    private IReadOnlyList<string> Spellings(Question question)
-    {
-        var words = question.Keywords.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var corrected = words.Select(word => _keywords.Corrections(word, top: 1) is [var better, ..] ? better : word).ToList();
-        return corrected.SequenceEqual(words) ? [] : [string.Join(' ', corrected)];
-    }
-
     private Completions KnownNames()
     {
         var articles = Enumerable.Range(0, _keywords.ArticleCount).Select(article => ArticleCard.Read(_keywords.Stored(article))).ToList();
@@ -319,11 +252,4 @@ public sealed class SearchEngine : IDisposable
             .OrderByDescending(group => group.Count()).Select(group => group.Key);
         return new Completions([.. names.Concat(articles.Select(article => article.Title)).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
-
-    /// <summary>What a request asks for, in the terms of the index.</summary>
-    /// <param name="Keywords">The user's own words.</param>
-    /// <param name="Vector">Of the question; null where the vector leg is not asked.</param>
-    /// <param name="Concepts">What it is about, most probable first; empty but in hybrid mode.</param>
-    private sealed record Question(
-        SearchMode Mode, KeywordQuery Keywords, float[]? Vector, IReadOnlyList<MatchedConcept> Concepts, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
 }
