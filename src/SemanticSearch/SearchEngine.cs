@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
@@ -16,6 +15,7 @@ public sealed class SearchEngine : IDisposable
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
+    private readonly WishedArticles _wished;
     private readonly HitPresenter _presenter;
     private readonly Lazy<ConceptLookup> _concepts;
     private readonly SearchOptions _options;
@@ -27,7 +27,8 @@ public sealed class SearchEngine : IDisposable
         _vectors = vectors;
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
-        _presenter = new HitPresenter(keywords, options);
+        _wished = new WishedArticles(keywords);
+        _presenter = new HitPresenter(keywords, _tagged, options);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
@@ -61,9 +62,9 @@ public sealed class SearchEngine : IDisposable
     /// <exception cref="ArgumentException">A number of <paramref name="request"/> is out of its range; names the parameter.</exception>
     public SearchResponse Search(SearchRequest request)
     {
-        var started = Stopwatch.GetTimestamp();
         request.Validate();
         var question = Understand(request);
+        var clock = question.Clock;
         var (ranked, total) = question.HasNoWords ? Browse(question) : Rank(question, request.Offset + request.Top);
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
@@ -74,9 +75,11 @@ public sealed class SearchEngine : IDisposable
                 Hits = _presenter.Show(page, question, ranked, request.Explain),
                 Facets = total > 0 ? Facets(question) : response.Facets,
                 Suggestions = _presenter.Spellings(question),
+                Understood = question.Understood,
                 Notes = question.Notes,
             };
-        return response with { TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+        clock.End(PhaseClock.Showing);
+        return response with { TookMs = clock.TotalMs, Times = request.Explain ? clock.Times : [] };
     }
 
     /// <summary>The article with this id or address, its text put together from its passages; null when there is none.</summary>
@@ -116,18 +119,26 @@ public sealed class SearchEngine : IDisposable
 
     private Question Understand(SearchRequest request)
     {
+        var clock = new PhaseClock();
         var text = QueryLimit.Cut(request.Query, SearchRequest.MaxQueryChars);
         var parsed = QueryParser.Parse(text);
         var notes = new List<string>(parsed.Notes);
         if (text.Length < request.Query.Length)
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
         notes.AddRange(VectorNotes(request.Mode));
+        clock.End(PhaseClock.Reading);
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
+        clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
-        var concepts = mode == SearchMode.Hybrid && vector is not null && _options.ConceptWeight > 0 ? _concepts.Value.Match(parsed.Text, vector, request.ExceptConcepts.ToHashSet(StringComparer.OrdinalIgnoreCase)) : [];
-        return new Question(mode, keywords, vector, concepts, meeting, parsed.HasNoWords, notes);
+        clock.End(PhaseClock.Reading);
+        var isHybrid = mode == SearchMode.Hybrid && vector is not null;
+        var except = request.Except.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var concepts = isHybrid && _options.ConceptWeight > 0 ? _concepts.Value.Match(parsed.Text, vector, except) : [];
+        var wishes = isHybrid && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
+        clock.End(PhaseClock.Concepts);
+        return new Question(mode, keywords, vector, concepts, wishes, meeting, parsed.HasNoWords, notes) { Clock = clock };
     }
 
     /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
@@ -205,20 +216,22 @@ public sealed class SearchEngine : IDisposable
         if (question.Allowed is not { } allowed)
             return ([], 0);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
-            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Score: 0, Keyword: 0, Evidence.NoCosine)).ToList();
+            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Parts: default, Keyword: 0, Evidence.NoCosine)).ToList();
         return (ranked, ranked.Count);
     }
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
         var about = _tagged?.ScoresOf(question.Concepts);
-        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
+        _wished.Weigh(question.Wishes, gathered.Candidates);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
-            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.Weights with { Keyword = 0, Concept = 0 }),
+            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode)),
             _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights),
         };
+        question.Clock.End(PhaseClock.Fusion);
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : ConfidenceIn(question, gathered.Candidates);
         if (confidence == Confidence.None)
             return ([], 0);
