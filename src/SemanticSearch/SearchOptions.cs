@@ -23,7 +23,7 @@ public sealed record SearchOptions
 
     /// <summary>What being of the organisation and of the kind that a question asks for ("Netflix", "talks about") adds to an article's score in a
     /// hybrid ranking; 0 passes over such words.</summary>
-    public double WantedWeight { get; init; } = 0.05;
+    public double WantedWeight { get; init; } = 0.15;
 
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }

@@ -15,11 +15,17 @@ internal sealed class WishReader
     /// <summary>Names of organisations that are words of English: without a capital, or where every sentence has one, they are those words.</summary>
     private static readonly FrozenSet<string> EverydayWords =
         """
-        airtable apple asana basecamp blend block bolt box branch brave buffer bumble careem chime circle clever coda compass deel digit discord drift elastic envoy
-        epic fast fiverr front gem grab gusto harness heap honey hinge hopper hotjar indeed intercom joy klaviyo lattice lever lime line linear loom match medium meta
-        monday nest notion oracle outreach oscar pendo plaid postman primer ramp react render replit ripple rally ring robust route samsara seat segment
-        sentry shell signal slack slice snap snowflake sonos spring sprout square stitch stripe super sun target thumbtack tinder tile toast tower twitch
-        unity visa vista wave wish wolt wonder workday yammer zoom
+        apple blend block bolt box branch brave buffer chime circle clever compass discord drift envoy epic fast front gem grab harness heap hinge
+        honey hopper indeed intercom joy lattice lever lime line linear loom match medium meta monday nest notion outreach plaid postman primer rally
+        ramp react render ring ripple route seat segment sentry shell signal slack slice snap snowflake spring sprout square stitch stripe sun super
+        target tile tinder toast tower twitch unity wave wish wonder zoom
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Organisations whose name is first of all that of what they sell: "AWS accounts" asks for no article by AWS.</summary>
+    private static readonly FrozenSet<string> Products =
+        """
+        android aws azure cloudflare confluent databricks datadog docker elastic elasticsearch gcp github gitlab hashicorp heroku jira kubernetes
+        mongodb oracle postgres redis salesforce splunk twilio vmware whatsapp wordpress youtube zendesk
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>One of them or several; the singular of "talk" is a verb as often.</summary>
@@ -52,7 +58,7 @@ internal sealed class WishReader
     public WishReader(IEnumerable<string> organisations, Func<string, bool> isEveryday)
     {
         _isEveryday = word => EverydayWords.Contains(word) || isEveryday(word);
-        _organisations = organisations.Where(name => name.Length >= MinNameChars).DistinctBy(Key, StringComparer.OrdinalIgnoreCase)
+        _organisations = organisations.Where(name => name.Length >= MinNameChars && !Products.Contains(name)).DistinctBy(Key, StringComparer.OrdinalIgnoreCase)
             .ToFrozenDictionary(Key, name => name, StringComparer.OrdinalIgnoreCase);
         _longest = _organisations.Keys.Select(name => name.Count(c => c == ' ') + 1).DefaultIfEmpty().Max();
     }

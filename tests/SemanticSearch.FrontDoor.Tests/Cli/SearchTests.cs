@@ -35,6 +35,23 @@ public class SearchTests
     }
 
     [Fact]
+    public void What_the_question_does_not_mean_is_told_by_name()
+    {
+        var told = "Understood as: Cache stampede";
+        Assert.Contains(told, Search("cache stampede").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(told, Search("cache stampede", "--except", "Cache stampede").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explained_hits_show_what_adds_up_to_the_score_and_where_the_time_went()
+    {
+        var text = Search("cache stampede", "--top", "1", "--explain").Out;
+        Assert.Contains("score: keywords ", text, StringComparison.Ordinal);
+        Assert.Contains("about Cache stampede: meant ", text, StringComparison.Ordinal);
+        Assert.Matches("Time: reading [0-9.]+ ms, embedding ", text);
+    }
+
+    [Fact]
     public void What_is_piped_holds_no_escape_sequence() => Assert.DoesNotContain('\e', Search("cache stampede").Out);
 
     [Fact]

@@ -62,6 +62,15 @@ public class FusionTests
     }
 
     [Fact]
+    public void What_was_asked_for_passes_what_is_a_little_nearer()
+    {
+        Evidence[] candidates = [Both(0, 1, 0.50), Both(1, 1, 0.45) with { Wanted = 1 }];
+        Assert.Equal(0, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3)))[0]);
+        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3) with { Wanted = 0.1 }))[0]);
+        Assert.All(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3) with { Wanted = 0.1 }), article => Assert.Equal(article.Score, article.Parts.Sum));
+    }
+
+    [Fact]
     public void Ties_go_to_the_earlier_article() =>
         Assert.Equal([1, 2], Articles(Fusion.Rank([Both(2, 1, 0.5), Both(1, 1, 0.5)], FusionMethod.Cosine, Weights(0.5))));
 
