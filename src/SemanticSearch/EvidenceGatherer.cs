@@ -17,9 +17,18 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
 
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
     /// <param name="about">How much articles are about the question's concepts; null: nobody knows.</param>
+    /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
     /// <param name="clock">Told what takes how long; null: nobody asks.</param>
-    public Gathered Gather(KeywordQuery query, float[]? question, IReadOnlyDictionary<int, double>? about, ArticleFilter? allowed, int depth, bool withKeywords, PhaseClock? clock = null)
+    public Gathered Gather(
+        KeywordQuery query,
+        float[]? question,
+        IReadOnlyDictionary<int, double>? about,
+        IReadOnlyDictionary<int, double>? rare,
+        ArticleFilter? allowed,
+        int depth,
+        bool withKeywords,
+        PhaseClock? clock = null)
     {
         var candidates = Math.Max(depth, MinCandidates);
         var found = new Dictionary<int, Evidence>(2 * candidates);
@@ -37,6 +46,8 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         if (about is not null)
             AddConcepts(about, allowed, found);
         clock?.End(PhaseClock.Concepts);
+        foreach (var (article, share) in rare ?? new Dictionary<int, double>())
+            found[article] = found.GetValueOrDefault(article, Unknown(article)) with { Rare = share };
         if (question is not null)
             Compare(question, found);
         clock?.End(PhaseClock.VectorLeg);

@@ -89,7 +89,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
 
     private IEnumerable<ConceptExplanation> ConceptsOf(int article, Question question)
     {
-        foreach (var concept in question.Concepts)
+        foreach (var concept in question.Mode == SearchMode.Hybrid ? question.Concepts : [])
         {
             if (tagged?.DegreeOf(article, concept.Concept) is > 0 and var degree)
                 yield return new ConceptExplanation(concept.Concept.Name, concept.Probability, degree, options.ConceptWeight * concept.Probability * degree);

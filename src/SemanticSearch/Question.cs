@@ -7,7 +7,7 @@ namespace SemanticSearch;
 /// <summary>What a request asks for, in the terms of the index.</summary>
 /// <param name="Keywords">The user's own words.</param>
 /// <param name="Vector">Of the question; null where the vector leg is not asked.</param>
-/// <param name="Concepts">What it is about, most probable first; empty but in hybrid mode.</param>
+/// <param name="Concepts">What it is about, most probable first; empty in keyword mode.</param>
 /// <param name="Wishes">What it asks for besides; empty but in hybrid mode.</param>
 internal sealed record Question(
     SearchMode Mode,
@@ -28,7 +28,7 @@ internal sealed record Question(
     public PhaseClock Clock { get; init; } = new();
 
     /// <summary>What the user is told about how the question was taken: concepts, surest first, then wishes.</summary>
-    public IReadOnlyList<Understanding> Understood =>
+    public IReadOnlyList<Understanding> Understood => Mode != SearchMode.Hybrid ? [] :
     [
         .. Concepts.Where(concept => concept.Probability >= (concept.Span is null ? ConceptMatcher.ToldProbability : NamedProbability)).Take(MostConcepts)
             .Select(concept => new Understanding(UnderstandingType.Concept, concept.Concept.Name, concept.Probability, concept.Span is not null)),

@@ -29,8 +29,8 @@ public sealed class Recommender(SearchEngine engine)
         var terms = new KeywordQuery { Text = TopicsOf(liked, disliked), Terms = TermsOf(liked, disliked), CorrectsUnknownWords = false };
         var meaning = engine.Vectors is { } vectors ? new ArticleMeaning(_keywords, vectors).Of(liked, disliked) : null;
         List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
-        var gathered = engine.Gatherer.Gather(terms, meaning, about: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
-        var weights = meaning is null ? engine.Options.WeightsOf(SearchMode.Keyword) : engine.Options.Weights with { Concept = 0 };
+        var gathered = engine.Gatherer.Gather(terms, meaning, about: null, rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
+        var weights = meaning is null ? engine.Options.WeightsOf(SearchMode.Keyword) : engine.Options.Weights with { Concept = 0, Rare = 0 };
         var ranked = meaning is null
             ? Fusion.RankByKeywords(gathered.Candidates, engine.Options.PassageWeight)
             : Fusion.Rank(gathered.Candidates, engine.Options.Fusion, weights);

@@ -4,7 +4,6 @@ using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Storage;
-using SemanticSearch.Text;
 
 namespace SemanticSearch;
 
@@ -133,10 +132,9 @@ public sealed class SearchEngine : IDisposable
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         clock.End(PhaseClock.Reading);
-        var isHybrid = mode == SearchMode.Hybrid && vector is not null;
         var except = request.Except.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var concepts = isHybrid && _options.ConceptWeight > 0 ? _concepts.Value.Match(parsed.Text, vector, except) : [];
-        var wishes = isHybrid && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
+        var concepts = mode != SearchMode.Keyword && vector is not null ? _concepts.Value.Match(parsed.Text, vector, except) : [];
+        var wishes = mode == SearchMode.Hybrid && vector is not null && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
         clock.End(PhaseClock.Concepts);
         return new Question(mode, keywords, vector, concepts, wishes, meeting, parsed.HasNoWords, notes) { Clock = clock };
     }
@@ -222,8 +220,10 @@ public sealed class SearchEngine : IDisposable
 
     private (IReadOnlyList<RankedArticle> Ranked, int Total) Rank(Question question, int depth)
     {
-        var about = _tagged?.ScoresOf(question.Concepts);
-        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
+        var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
+        var words = new QuestionWords(_keywords, question.Keywords.Text);
+        var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
+        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
         _wished.Weigh(question.Wishes, gathered.Candidates);
         var ranked = question.Mode switch
         {
@@ -231,8 +231,8 @@ public sealed class SearchEngine : IDisposable
             SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode)),
             _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights),
         };
+        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         question.Clock.End(PhaseClock.Fusion);
-        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : ConfidenceIn(question, gathered.Candidates);
         if (confidence == Confidence.None)
             return ([], 0);
         if (confidence == Confidence.Weak)
@@ -240,19 +240,16 @@ public sealed class SearchEngine : IDisposable
         return (ranked, gathered.Total);
     }
 
-    /// <summary>Hits that match no word and mean something else are worse than none.</summary>
-    private Confidence ConfidenceIn(Question question, Evidence[] candidates)
+    /// <summary>Hits that match no word and mean something else are worse than none. What the words say is looked up among the candidates that are
+    /// best in either leg.</summary>
+    private QuestionFit FitOf(Question question, QuestionWords words, Evidence[] candidates)
     {
-        var nearest = Evidence.NoCosine;
-        foreach (var candidate in candidates)
-            nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
-        if (nearest >= Acceptance.StrongCosine)
-            return Confidence.Strong;
-        var words = Analyzer.ContentWords(question.Keywords.Text).Select(token => token.Word).Distinct().ToList();
-        var known = words.Count(word => _keywords.DocumentFrequency(word, KeywordLevel.Article) > 0);
-        var together = known == words.Count && words.Count > 0
-            && _keywords.Search(new KeywordQuery { Phrases = words }, KeywordLevel.Article, top: 1, question.Allowed, countTotal: false).Documents.Length > 0;
-        return Acceptance.Of(nearest, words.Count, known, together);
+        const int BestOfALeg = 20;
+        var nearest = candidates.Length == 0 ? Evidence.NoCosine : candidates.Max(candidate => Math.Max(candidate.PassageCosine, candidate.TitleCosine));
+        var best = candidates.OrderByDescending(candidate => candidate.Vector).Take(BestOfALeg)
+            .Concat(candidates.OrderByDescending(candidate => candidate.Keyword).Take(BestOfALeg)).Select(candidate => candidate.Article).Distinct().ToArray();
+        var coverage = words.Coverage(best);
+        return new QuestionFit(nearest, coverage, question.Concepts.Sum(concept => concept.Probability), Status.Vectors, words.Meant, words.AskForAName);
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;

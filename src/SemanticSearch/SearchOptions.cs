@@ -30,7 +30,9 @@ public sealed record SearchOptions
 
     internal FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
 
-    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight) { Wanted = WantedWeight };
+    internal double RareWeight { get; init; } = 1;
+
+    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight) { Wanted = WantedWeight };
 
     /// <summary>The weights of a ranking in this mode.</summary>
     internal FusionWeights WeightsOf(SearchMode mode) => mode == SearchMode.Hybrid ? Weights : Weights.Only(keywords: mode == SearchMode.Keyword);

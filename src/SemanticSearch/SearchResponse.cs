@@ -122,6 +122,7 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
             .. Part("keywords", weights.Keyword, ranked.Parts.Keyword),
             .. Part("meaning", 1 - weights.Keyword, ranked.Parts.Vector),
             .. Part("concepts", weights.Concept, ranked.Parts.Concept),
+            .. Part("rare words", weights.Rare, ranked.Parts.Rare),
             .. Part("wanted", weights.Wanted, ranked.Parts.Wanted),
         ],
     };
@@ -129,7 +130,7 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
     private static IEnumerable<ScorePart> Part(string name, double weight, double adds) => adds > 0 ? [new ScorePart(name, adds / weight, weight, adds)] : [];
 }
 
-/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, or <c>wanted</c> (the organisation or kind that the question
+/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, or <c>wanted</c> (the organisation or kind that the question
 /// asks for).</summary>
 /// <param name="Value">On the scale on which it is weighed, mostly 0 to 1.</param>
 /// <param name="Adds">Value times weight.</param>

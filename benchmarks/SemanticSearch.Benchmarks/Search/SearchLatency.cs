@@ -72,5 +72,5 @@ public class SearchLatency : IDisposable
         _engine!.Search(new SearchRequest { Query = Questions[Next()], Mode = mode, Top = Top, RankOnly = rankOnly }).Hits.Count;
 
     private int Gather(int question, bool withKeywords, bool withVectors) => _engine!.Gatherer.Gather(
-        new KeywordQuery { Text = Questions[question] }, withVectors ? _vectors[question] : null, about: null, allowed: null, Top, withKeywords).Candidates.Length;
+        new KeywordQuery { Text = Questions[question] }, withVectors ? _vectors[question] : null, about: null, rare: null, allowed: null, Top, withKeywords).Candidates.Length;
 }

@@ -30,6 +30,9 @@ internal readonly record struct Evidence(int Article, int Passages)
     /// <summary>How far the article is of the organisation and of the kind that the question asks for, 0 to 1.</summary>
     public double Wanted { get; init; }
 
+    /// <summary>Share of the question's rarity that words make up which hardly any other article holds, 0 to 1.</summary>
+    public double Rare { get; init; }
+
     /// <summary>Below every cosine that a model gives to two texts.</summary>
     public const double NoCosine = -1;
 

@@ -26,7 +26,11 @@ internal static class Fusion
         for (var i = 0; i < ranked.Length; i++)
         {
             var parts = new ScoreParts(
-                weights.Keyword * first[i], (1 - weights.Keyword) * second[i], weights.Concept * evidence[i].Concept, weights.Wanted * evidence[i].Wanted);
+                weights.Keyword * first[i],
+                (1 - weights.Keyword) * second[i],
+                weights.Concept * evidence[i].Concept,
+                weights.Rare * evidence[i].Rare,
+                weights.Wanted * evidence[i].Wanted);
             ranked[i] = new RankedArticle(evidence[i], parts, keyword[i], vector[i]);
         }
         return BestFirst(ranked);
@@ -39,7 +43,7 @@ internal static class Fusion
         for (var i = 0; i < ranked.Length; i++)
         {
             var total = evidence[i].KeywordTotal(passageWeight);
-            ranked[i] = new RankedArticle(evidence[i], new ScoreParts(total, 0, 0, 0), total, evidence[i].Vector);
+            ranked[i] = new RankedArticle(evidence[i], new ScoreParts(total, 0, 0, 0, 0), total, evidence[i].Vector);
         }
         return BestFirst(ranked);
     }
@@ -73,9 +77,9 @@ internal static class Fusion
 }
 
 /// <summary>What each kind of evidence adds to an article's score.</summary>
-internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Wanted)
+internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted)
 {
-    public double Sum => Keyword + Vector + Concept + Wanted;
+    public double Sum => Keyword + Vector + Concept + Rare + Wanted;
 }
 
 /// <param name="Parts">What the ranking goes by: their sum.</param>
@@ -89,7 +93,8 @@ internal readonly record struct RankedArticle(Evidence Evidence, ScoreParts Part
 /// <param name="Keyword">Share of the keyword leg, 0 to 1: at 0 and 1 the other leg has no say.</param>
 /// <param name="Concept">What being wholly about the question's concepts adds to the legs' shares.</param>
 /// <param name="Passage">See <see cref="Evidence.KeywordTotal"/>.</param>
-internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage)
+/// <param name="Rare">What holding the question's only rare word adds: an exact name is never beaten by a vague neighbour.</param>
+internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage, double Rare = 0)
 {
     /// <summary>What being wholly what the question asks for besides its subject adds.</summary>
     public double Wanted { get; init; }

@@ -115,7 +115,16 @@ public sealed class ImportAndIndexTests : IDisposable
     }
 
     [Fact]
-    public void A_folder_is_no_file() => Run("import", _folder.Root).IsRefused(2, _folder.Root);
+    public void A_folder_is_imported_file_by_file_and_what_is_no_page_is_named()
+    {
+        Directory.CreateDirectory(_folder["pages"]);
+        _folder.Write("pages/a.md", "# Sharding\n\nRows are spread over machines by the hash of their key, so that each holds a part of the table.");
+        File.WriteAllBytes(_folder["pages/b.html"], [0, 1, 2, 3]);
+        var outcome = Run("import", _folder["pages"]);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("1 added", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("b.html", outcome.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_index_without_a_library_says_what_to_do_first() => Run("index").IsRefused(3, "import");

@@ -71,6 +71,13 @@ public class FusionTests
     }
 
     [Fact]
+    public void An_exact_rare_name_is_not_beaten_by_a_vague_neighbour()
+    {
+        Evidence[] candidates = [Both(0, 1, 0.60) with { Concept = 0.3 }, Both(1, 4, 0.05) with { Rare = 0.9 }];
+        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3) with { Concept = 0.65, Rare = 1 }))[0]);
+    }
+
+    [Fact]
     public void Ties_go_to_the_earlier_article() =>
         Assert.Equal([1, 2], Articles(Fusion.Rank([Both(2, 1, 0.5), Both(1, 1, 0.5)], FusionMethod.Cosine, Weights(0.5))));
 

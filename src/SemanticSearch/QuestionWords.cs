@@ -1,0 +1,88 @@
+using SemanticSearch.Keyword;
+using SemanticSearch.Text;
+
+namespace SemanticSearch;
+
+/// <summary>
+/// The words of a question that say what it is about, and how rare each is in one index: which articles hold those that hardly any other holds, and
+/// how much of the question one article holds. Thread-safe.
+/// </summary>
+internal sealed class QuestionWords
+{
+    /// <summary>A word in at most so many articles points to them.</summary>
+    private const int RareArticles = 2;
+
+    /// <summary>In an index with fewer articles than this, to be in one or two is not rare.</summary>
+    private const int MinArticles = 100;
+
+    /// <summary>Of the question's rarity that its rare words must be, to count.</summary>
+    private const double MinShare = 0.5;
+
+    /// <summary>Words looked at: a question has fewer, a pasted text says enough with them.</summary>
+    private const int MaxWords = 32;
+
+    private readonly KeywordIndexReader _keywords;
+    private readonly List<ContentWord> _words;
+
+    public QuestionWords(KeywordIndexReader keywords, string question)
+    {
+        _keywords = keywords;
+        var content = Analyzer.ContentWords(question).DistinctBy(token => token.Word).Take(MaxWords).ToList();
+        var subject = content.FindAll(token => !RequestWords.Contains(token.Word));
+        _words = [.. (subject.Count > 0 ? subject : content).Select(token => new ContentWord(
+            token.Word, keywords.DocumentFrequency(token.Word, KeywordLevel.Article), question.AsSpan(token.Start, token.Length).ContainsAnyExceptInRange('a', 'z')))];
+    }
+
+    public int Count => _words.Count;
+
+    /// <summary>Words that the index holds as they are written.</summary>
+    public int Known => _words.Count(word => word.Articles > 0);
+
+    /// <summary>Words that the index holds, whole or in pieces (global.mtls), or that are one or two letters from one that it holds.</summary>
+    public int Meant => _words.Count(word => word.Articles > 0 || HasKnownPiece(word.Word) || _keywords.Corrections(word.Word, top: 1).Count > 0);
+
+    /// <summary>Whether the question is for one word that the index holds, or most of it is a rare name: then its words alone make an answer.</summary>
+    public bool AskForAName => Count == 1 ? Known == 1 : _words.Exists(word => word.IsName && IsRare(word) && Rarity(word) >= MinShare * _words.Sum(Rarity));
+
+    /// <summary>Articles that hold rare words which are most of the question, and what share of its rarity (the sum of its words' idf) these are. In a long
+    /// question a rare word is chance more often than its subject.</summary>
+    public Dictionary<int, double> RareShares(ArticleFilter? allowed)
+    {
+        var shares = new Dictionary<int, double>();
+        var all = _words.Sum(Rarity);
+        foreach (var word in _words.Where(IsRare))
+        {
+            foreach (var holder in _keywords.Search(Only(word), KeywordLevel.Article, RareArticles, allowed, countTotal: false).Documents)
+                shares[holder.Ordinal] = shares.GetValueOrDefault(holder.Ordinal) + Rarity(word) / all;
+        }
+        return shares.Where(pair => pair.Value >= MinShare).ToDictionary();
+    }
+
+    /// <summary>The largest share of the question's rarity that one of the articles holds, 0 to 1.</summary>
+    public double Coverage(int[] articles)
+    {
+        if (articles.Length == 0 || _words.Count == 0)
+            return 0;
+        var held = new double[articles.Length];
+        foreach (var word in _words.Where(word => word.Articles > 0))
+        {
+            var scores = _keywords.ScoresOf(Only(word), KeywordLevel.Article, articles);
+            for (var i = 0; i < held.Length; i++)
+                held[i] += scores[i] > 0 ? Rarity(word) : 0;
+        }
+        return held.Max() / _words.Sum(Rarity);
+    }
+
+    private bool HasKnownPiece(string word) =>
+        Analyzer.Analyze(word).Exists(token => token.Kind == TokenKind.Part && _keywords.DocumentFrequency(token.Word, KeywordLevel.Article) > 0);
+
+    private static KeywordQuery Only(ContentWord word) => new() { Text = word.Word, CorrectsUnknownWords = false, ExpandsShortForms = false };
+
+    private bool IsRare(ContentWord word) => word.Articles is >= 1 and <= RareArticles && _keywords.ArticleCount >= MinArticles;
+
+    /// <summary>BM25's idf.</summary>
+    private double Rarity(ContentWord word) => Math.Log(1 + (_keywords.ArticleCount - word.Articles + 0.5) / (word.Articles + 0.5));
+
+    /// <param name="IsName">Whether it is written with more than small letters: MVCC, t_env, 0.8.4.</param>
+    private readonly record struct ContentWord(string Word, int Articles, bool IsName);
+}
