@@ -83,9 +83,10 @@ public partial class PageTests
             Hits = [Samples.Results.Hits[0] with { Explain = explanation }],
             Times = [new("embedding", 4.2), new("showing", 1)],
         });
-        Assert.Contains("Keywords 1 × 0.3 + Concepts 0.5 × 0.65 = 0.625", Words(html), StringComparison.Ordinal);
-        Assert.Contains("Cache stampede (meant 0.5 × treated 1, adds 0.325)", Words(html), StringComparison.Ordinal);
-        Assert.Contains("embedding 4.2 ms, showing 1 ms", Words(html), StringComparison.Ordinal);
+        var words = System.Net.WebUtility.HtmlDecode(Words(html));
+        Assert.Contains("Keywords 1 × 0.3 + Concepts 0.5 × 0.65 = 0.625", words, StringComparison.Ordinal);
+        Assert.Contains("Cache stampede (meant 0.5 × treated 1, adds 0.325)", words, StringComparison.Ordinal);
+        Assert.Contains("embedding 4.2 ms, showing 1 ms", words, StringComparison.Ordinal);
     }
 
     [Fact]
