@@ -19,11 +19,21 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     /// <param name="about">How much articles are about the question's concepts; null: nobody knows.</param>
     /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
-    public Gathered Gather(KeywordQuery query, float[]? question, IReadOnlyDictionary<int, double>? about, IReadOnlyDictionary<int, double>? rare, ArticleFilter? allowed, int depth, bool withKeywords)
+    /// <param name="clock">Told what takes how long; null: nobody asks.</param>
+    public Gathered Gather(
+        KeywordQuery query,
+        float[]? question,
+        IReadOnlyDictionary<int, double>? about,
+        IReadOnlyDictionary<int, double>? rare,
+        ArticleFilter? allowed,
+        int depth,
+        bool withKeywords,
+        PhaseClock? clock = null)
     {
         var candidates = Math.Max(depth, MinCandidates);
         var found = new Dictionary<int, Evidence>(2 * candidates);
         var total = withKeywords ? AskKeywords(query, allowed, candidates, found) : 0;
+        clock?.End(PhaseClock.KeywordLeg);
         if (question is not null)
         {
             foreach (var hit in vectors!.Search(question, candidates * PassagesPerArticle, allowed))
@@ -32,12 +42,15 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
                 found.TryAdd(article, Unknown(article));
             }
         }
+        clock?.End(PhaseClock.VectorLeg);
         if (about is not null)
             AddConcepts(about, allowed, found);
+        clock?.End(PhaseClock.Concepts);
         foreach (var (article, share) in rare ?? new Dictionary<int, double>())
             found[article] = found.GetValueOrDefault(article, Unknown(article)) with { Rare = share };
         if (question is not null)
             Compare(question, found);
+        clock?.End(PhaseClock.VectorLeg);
         return new Gathered([.. found.Values.OrderBy(evidence => evidence.Article)], Math.Max(total, found.Count));
     }
 

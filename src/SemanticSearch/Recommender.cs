@@ -30,15 +30,16 @@ public sealed class Recommender(SearchEngine engine)
         var meaning = engine.Vectors is { } vectors ? new ArticleMeaning(_keywords, vectors).Of(liked, disliked) : null;
         List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
         var gathered = engine.Gatherer.Gather(terms, meaning, about: null, rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
+        var weights = meaning is null ? engine.Options.WeightsOf(SearchMode.Keyword) : engine.Options.Weights with { Concept = 0, Rare = 0 };
         var ranked = meaning is null
             ? Fusion.RankByKeywords(gathered.Candidates, engine.Options.PassageWeight)
-            : Fusion.Rank(gathered.Candidates, engine.Options.Fusion, engine.Options.Weights with { Concept = 0, Rare = 0 });
+            : Fusion.Rank(gathered.Candidates, engine.Options.Fusion, weights);
         return new SimilarResponse
         {
             Liked = [.. liked.Select(Named)],
             Disliked = [.. disliked.Select(Named)],
             Mode = meaning is null ? SearchMode.Keyword : SearchMode.Hybrid,
-            Hits = [.. ranked.Take(request.Top).Select(article => Show(article, terms, request.Explain, ranked))],
+            Hits = [.. ranked.Take(request.Top).Select(article => Show(article, request.Explain ? Explain(article, terms, ranked, weights) : null))],
             Notes = notes,
             TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
         };
@@ -101,7 +102,7 @@ public sealed class Recommender(SearchEngine engine)
         return new NamedArticle(card.Id, card.Title, card.Url);
     }
 
-    private Hit Show(RankedArticle ranked, KeywordQuery terms, bool explain, RankedArticle[] all)
+    private Hit Show(RankedArticle ranked, HitExplanation? explanation)
     {
         var evidence = ranked.Evidence;
         var passage = evidence.NearestPassage >= 0 ? evidence.NearestPassage
@@ -111,10 +112,10 @@ public sealed class Recommender(SearchEngine engine)
         {
             Score = ranked.Score,
             Passages = passage < 0 ? [] : [new HitPassage(_keywords.PassageText(passage), [], _keywords.HeadingPath(passage))],
-            Explain = explain ? Explain(ranked, terms, all) : null,
+            Explain = explanation,
         };
     }
 
-    private HitExplanation Explain(RankedArticle ranked, KeywordQuery terms, RankedArticle[] all) => HitExplanation.Of(
-        ranked, all, ranked.Keyword > 0 ? _keywords.Explain(terms, KeywordLevel.Article, ranked.Evidence.Article) : []);
+    private HitExplanation Explain(RankedArticle ranked, KeywordQuery terms, RankedArticle[] all, FusionWeights weights) => HitExplanation.Of(
+        ranked, all, ranked.Keyword > 0 ? _keywords.Explain(terms, KeywordLevel.Article, ranked.Evidence.Article) : [], weights);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
@@ -11,14 +10,13 @@ namespace SemanticSearch;
 /// <summary>Story 3: question -> ranked, explained hits. Thread-safe; keeps the generation that it opened.</summary>
 public sealed class SearchEngine : IDisposable
 {
-    /// <summary>Passages shown with a hit.</summary>
-    private const int PassagesPerHit = 3;
-
     private readonly KeywordIndexReader _keywords;
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
     private readonly AnswerFinder _answers;
+    private readonly WishedArticles _wished;
+    private readonly HitPresenter _presenter;
     private readonly Lazy<ConceptLookup> _concepts;
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
@@ -29,6 +27,8 @@ public sealed class SearchEngine : IDisposable
         _vectors = vectors;
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors);
+        _wished = new WishedArticles(keywords);
+        _presenter = new HitPresenter(keywords, _tagged, options);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
         _answers = new AnswerFinder(keywords, vectors, new Lazy<ConceptNames>(() => _concepts.Value.Glossary.Names));
         _options = options;
@@ -63,23 +63,25 @@ public sealed class SearchEngine : IDisposable
     /// <exception cref="ArgumentException">A number of <paramref name="request"/> is out of its range; names the parameter.</exception>
     public SearchResponse Search(SearchRequest request)
     {
-        var started = Stopwatch.GetTimestamp();
         request.Validate();
         var question = Understand(request);
+        var clock = question.Clock;
         var (ranked, total, confidence) = question.HasNoWords ? Browse(question) : Rank(question, request.Offset + request.Top);
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
         response = request.RankOnly
-            ? response with { Hits = [.. page.Select(Bare)] }
+            ? response with { Hits = [.. page.Select(_presenter.Bare)] }
             : response with
             {
-                Hits = Show(page, question, request, ranked),
+                Hits = _presenter.Show(page, question, ranked, request.Explain),
                 Answer = confidence == Confidence.Strong && request.Offset == 0 ? _answers.Find(question.Keywords, question.Vector, question.Concepts, ranked) : response.Answer,
                 Facets = total > 0 ? Facets(question) : response.Facets,
-                Suggestions = Spellings(question),
+                Suggestions = _presenter.Spellings(question),
+                Understood = question.Understood,
                 Notes = question.Notes,
             };
-        return response with { TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
+        clock.End(PhaseClock.Showing);
+        return response with { TookMs = clock.TotalMs, Times = request.Explain ? clock.Times : [] };
     }
 
     /// <summary>The article with this id or address, its text put together from its passages; null when there is none.</summary>
@@ -119,18 +121,25 @@ public sealed class SearchEngine : IDisposable
 
     private Question Understand(SearchRequest request)
     {
+        var clock = new PhaseClock();
         var text = QueryLimit.Cut(request.Query, SearchRequest.MaxQueryChars);
         var parsed = QueryParser.Parse(text);
         var notes = new List<string>(parsed.Notes);
         if (text.Length < request.Query.Length)
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
         notes.AddRange(VectorNotes(request.Mode));
+        clock.End(PhaseClock.Reading);
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
+        clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
         var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
-        var concepts = mode != SearchMode.Keyword && vector is not null ? _concepts.Value.Match(parsed.Text, vector, request.ExceptConcepts.ToHashSet(StringComparer.OrdinalIgnoreCase)) : [];
-        return new Question(mode, keywords, vector, concepts, meeting, parsed.HasNoWords, notes);
+        clock.End(PhaseClock.Reading);
+        var except = request.Except.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var concepts = mode != SearchMode.Keyword && vector is not null ? _concepts.Value.Match(parsed.Text, vector, except) : [];
+        var wishes = mode == SearchMode.Hybrid && vector is not null && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
+        clock.End(PhaseClock.Concepts);
+        return new Question(mode, keywords, vector, concepts, wishes, meeting, parsed.HasNoWords, notes) { Clock = clock };
     }
 
     /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
@@ -208,7 +217,7 @@ public sealed class SearchEngine : IDisposable
         if (question.Allowed is not { } allowed)
             return ([], 0, Confidence.None);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
-            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Score: 0, Keyword: 0, Evidence.NoCosine)).ToList();
+            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Parts: default, Keyword: 0, Evidence.NoCosine)).ToList();
         return (ranked, ranked.Count, Confidence.None);
     }
 
@@ -217,14 +226,16 @@ public sealed class SearchEngine : IDisposable
         var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
         var words = new QuestionWords(_keywords, question.Keywords.Text);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
-        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector);
+        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
+        _wished.Weigh(question.Wishes, gathered.Candidates);
         var ranked = question.Mode switch
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
-            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.Weights with { Keyword = 0, Concept = 0, Rare = 0 }),
+            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode)),
             _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights),
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
+        question.Clock.End(PhaseClock.Fusion);
         if (confidence == Confidence.None)
             return ([], 0, confidence);
         if (confidence == Confidence.Weak)
@@ -246,72 +257,6 @@ public sealed class SearchEngine : IDisposable
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;
 
-    private Hit Bare(RankedArticle ranked)
-    {
-        var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
-        return new Hit { Id = article.Id, Title = article.Title, Score = ranked.Score };
-    }
-
-    private List<Hit> Show(List<RankedArticle> page, Question question, SearchRequest request, IReadOnlyList<RankedArticle> all)
-    {
-        var highlighter = new Highlighter(question.Keywords);
-        var hits = new List<Hit>(page.Count);
-        foreach (var ranked in page)
-        {
-            var article = ArticleCard.Read(_keywords.Stored(ranked.Evidence.Article));
-            hits.Add(Hit.Of(article) with
-            {
-                Score = ranked.Score,
-                TitleHighlights = highlighter.Spans(article.Title),
-                Passages = BestPassages(ranked.Evidence, question, highlighter),
-                Explain = request.Explain ? Explain(ranked, question, all) : null,
-            });
-        }
-        return hits;
-    }
-
-    /// <summary>
-    /// The passages of an article that answer best: by keywords, and the nearest one by meaning; with neither its first one, so that the
-    /// reader sees what it is about.
-    /// </summary>
-    private List<HitPassage> BestPassages(Evidence evidence, Question question, Highlighter highlighter)
-    {
-        var (first, last) = (_keywords.PassagesOf(evidence.Article).Start.Value, _keywords.PassagesOf(evidence.Article).End.Value);
-        if (first == last)
-            return [];
-        var only = new ArticleFilter(_keywords.ArticleCount) { [evidence.Article] = true };
-        var found = evidence.BestKeywordPassage < 0
-            ? []
-            : _keywords.Search(question.Keywords, KeywordLevel.Passage, PassagesPerHit, only, countTotal: false).Documents.Select(passage => passage.Ordinal);
-        var ordinals = (evidence.NearestPassage < 0 ? found : found.Prepend(evidence.NearestPassage)).Distinct().Take(PassagesPerHit).ToList();
-        return [.. (ordinals.Count > 0 ? ordinals : [first]).Select(passage => Shown(passage, highlighter))];
-    }
-
-    private HitPassage Shown(int passage, Highlighter highlighter)
-    {
-        var text = _keywords.PassageText(passage);
-        return new HitPassage(text, highlighter.Spans(text), _keywords.HeadingPath(passage));
-    }
-
-    private HitExplanation Explain(RankedArticle ranked, Question question, IReadOnlyList<RankedArticle> all)
-    {
-        var evidence = ranked.Evidence;
-        var ofArticle = evidence.Keyword > 0 ? _keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];
-        var bestPassage = evidence.Passages <= 1 ? ofArticle
-            : evidence.BestKeywordPassage < 0 ? [] : _keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
-        var terms = ofArticle.Concat(
-            bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * _options.PassageWeight })).ToList();
-        return HitExplanation.Of(ranked, all, terms);
-    }
-
-    /// <summary>The query with each unknown word replaced by the nearest known one; nothing when every word is known.</summary>
-    private IReadOnlyList<string> Spellings(Question question)
-    {
-        var words = question.Keywords.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var corrected = words.Select(word => _keywords.Corrections(word, top: 1) is [var better, ..] ? better : word).ToList();
-        return corrected.SequenceEqual(words) ? [] : [string.Join(' ', corrected)];
-    }
-
     private Completions KnownNames()
     {
         var articles = Enumerable.Range(0, _keywords.ArticleCount).Select(article => ArticleCard.Read(_keywords.Stored(article))).ToList();
@@ -320,11 +265,4 @@ public sealed class SearchEngine : IDisposable
             .OrderByDescending(group => group.Count()).Select(group => group.Key);
         return new Completions([.. names.Concat(articles.Select(article => article.Title)).Distinct(StringComparer.OrdinalIgnoreCase)]);
     }
-
-    /// <summary>What a request asks for, in the terms of the index.</summary>
-    /// <param name="Keywords">The user's own words.</param>
-    /// <param name="Vector">Of the question; null where the vector leg is not asked.</param>
-    /// <param name="Concepts">What it is about, most probable first; empty in keyword mode.</param>
-    private sealed record Question(
-        SearchMode Mode, KeywordQuery Keywords, float[]? Vector, IReadOnlyList<MatchedConcept> Concepts, ArticleFilter? Allowed, bool HasNoWords, List<string> Notes);
 }

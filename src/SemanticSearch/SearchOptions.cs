@@ -21,6 +21,10 @@ public sealed record SearchOptions
     /// <summary>What being wholly about the concepts of a question adds to an article's score in a hybrid ranking; 0 ranks without the glossary.</summary>
     public double ConceptWeight { get; init; } = 0.65;
 
+    /// <summary>What being of the organisation and of the kind that a question asks for ("Netflix", "talks about") adds to an article's score in a
+    /// hybrid ranking; 0 passes over such words.</summary>
+    public double WantedWeight { get; init; } = 0.15;
+
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }
 
@@ -28,7 +32,10 @@ public sealed record SearchOptions
 
     internal double RareWeight { get; init; } = 1;
 
-    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight);
+    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight) { Wanted = WantedWeight };
+
+    /// <summary>The weights of a ranking in this mode.</summary>
+    internal FusionWeights WeightsOf(SearchMode mode) => mode == SearchMode.Hybrid ? Weights : Weights.Only(keywords: mode == SearchMode.Keyword);
 
     /// <exception cref="ArgumentException">A number is out of its range; names it.</exception>
     internal SearchOptions Validated()
@@ -43,6 +50,8 @@ public sealed record SearchOptions
             throw new ArgumentException($"{nameof(KeywordWeight)} must be 0 to 1, not {KeywordWeight}", nameof(KeywordWeight));
         if (!(ConceptWeight >= 0 && double.IsFinite(ConceptWeight)))
             throw new ArgumentException($"{nameof(ConceptWeight)} must not be negative, not {ConceptWeight}", nameof(ConceptWeight));
+        if (!(WantedWeight >= 0 && double.IsFinite(WantedWeight)))
+            throw new ArgumentException($"{nameof(WantedWeight)} must not be negative, not {WantedWeight}", nameof(WantedWeight));
         return this;
     }
 }

@@ -35,10 +35,11 @@ public sealed record SearchRequest
     /// <summary>Filters beside those written in the query; both hold.</summary>
     public SearchFilter Filter { get; init; } = SearchFilter.None;
 
-    /// <summary>Concepts by name that the question is not about, whatever it seems: what a user has taken back.</summary>
-    public IReadOnlySet<string> ExceptConcepts { get; init; } = new HashSet<string>();
+    /// <summary>Names of concepts, organisations and kinds that the question does not mean, whatever it seems: what a user has taken back of
+    /// <see cref="SearchResponse.Understood"/>. In any case.</summary>
+    public IReadOnlySet<string> Except { get; init; } = new HashSet<string>();
 
-    /// <summary>Fill <see cref="Hit.Explain"/>.</summary>
+    /// <summary>Fill <see cref="Hit.Explain"/> and <see cref="SearchResponse.Times"/>.</summary>
     public bool Explain { get; init; }
 
     /// <summary>

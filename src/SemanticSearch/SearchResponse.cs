@@ -27,6 +27,12 @@ public sealed record SearchResponse
     /// <summary>Other queries worth trying (spelling).</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 
+    /// <summary>What the question was taken to mean: concepts, surest first, then organisations and kinds; in hybrid mode only. None of it leaves out an article.</summary>
+    public IReadOnlyList<Understanding> Understood { get; init; } = [];
+
+    /// <summary>Where the time went, phase by phase; empty unless asked for (<see cref="SearchRequest.Explain"/>).</summary>
+    public IReadOnlyList<PhaseTime> Times { get; init; } = [];
+
     /// <summary>What the user should know: the query was cut, a filter was read as text, vectors are missing.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
@@ -114,12 +120,42 @@ public sealed record AnswerSentence(string Text, string ArticleId, string? Url, 
 /// <summary>Why a hit stands where it does, from the code that ranked it. A leg that did not bring the hit is null.</summary>
 public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vector, IReadOnlyList<TermExplanation> Terms)
 {
+    /// <summary>What adds up to the hit's score.</summary>
+    public IReadOnlyList<ScorePart> Parts { get; init; } = [];
+
+    /// <summary>What the part of the concepts is made of; in a hybrid ranking only.</summary>
+    public IReadOnlyList<ConceptExplanation> Concepts { get; init; } = [];
+
     /// <param name="all">The whole ranking, to tell the hit's place in each leg.</param>
-    internal static HitExplanation Of(RankedArticle ranked, IReadOnlyList<RankedArticle> all, IReadOnlyList<TermExplanation> terms) => new(
+    /// <param name="weights">Those of the ranking.</param>
+    internal static HitExplanation Of(RankedArticle ranked, IReadOnlyList<RankedArticle> all, IReadOnlyList<TermExplanation> terms, FusionWeights weights) => new(
         ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
         ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
-        terms);
+        terms)
+    {
+        Parts =
+        [
+            .. Part("keywords", weights.Keyword, ranked.Parts.Keyword),
+            .. Part("meaning", 1 - weights.Keyword, ranked.Parts.Vector),
+            .. Part("concepts", weights.Concept, ranked.Parts.Concept),
+            .. Part("rare words", weights.Rare, ranked.Parts.Rare),
+            .. Part("wanted", weights.Wanted, ranked.Parts.Wanted),
+        ],
+    };
+
+    private static IEnumerable<ScorePart> Part(string name, double weight, double adds) => adds > 0 ? [new ScorePart(name, adds / weight, weight, adds)] : [];
 }
+
+/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, or <c>wanted</c> (the organisation or kind that the question
+/// asks for).</summary>
+/// <param name="Value">On the scale on which it is weighed, mostly 0 to 1.</param>
+/// <param name="Adds">Value times weight.</param>
+public sealed record ScorePart(string Name, double Value, double Weight, double Adds);
+
+/// <param name="Probability">That the question is about the concept.</param>
+/// <param name="Degree">How much the article is about it, 0 to 1.</param>
+/// <param name="Adds">Probability times degree times the concepts' weight.</param>
+public sealed record ConceptExplanation(string Name, double Probability, double Degree, double Adds);
 
 /// <param name="Rank">1-based rank in that leg.</param>
 public sealed record LegExplanation(double Score, int Rank);

@@ -137,6 +137,26 @@ public sealed class SearchEngineTests : IDisposable
         Assert.Equal(["cache stampede"], engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
     }
 
+    [Fact]
+    public void What_a_misspelt_word_is_taken_for_is_marked()
+    {
+        using var engine = Open(Corpus);
+        var hit = engine.Search(new SearchRequest { Query = "stampeed" }).Hits[0];
+        Assert.Equal("Stampede", Marked(hit.Title, Assert.Single(hit.TitleHighlights)));
+    }
+
+    [Fact]
+    public void Of_many_passages_those_that_hold_most_of_the_question_are_shown_best_first()
+    {
+        var filler = string.Concat(Enumerable.Repeat("Nothing of interest stands here, sentence after sentence, only to fill a passage. ", 12));
+        string[] sections = ["## One\n\nA lease. " + filler, "## Two\n\n" + filler, "## Three\n\nA lease on the key, the key. " + filler, "## Four\n\nThe lease and the key. " + filler, "## Five\n\nlease " + filler];
+        using var engine = Open([JsonSerializer.Serialize(new { _id = "long", title = "Long", text = string.Join("\n\n", sections) })]);
+        var hit = Assert.Single(engine.Search(new SearchRequest { Query = "lease key", Mode = SearchMode.Keyword }).Hits);
+        Assert.Equal(3, hit.Passages.Count);
+        Assert.Equal(["Four", "Three"], hit.Passages.Take(2).Select(passage => passage.HeadingPath).Order());
+        Assert.DoesNotContain(hit.Passages, passage => passage.HeadingPath == "Two");
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(SearchRequest.MaxTop + 1, 0)]

@@ -5,6 +5,9 @@ namespace SemanticSearch.Cli.Output;
 /// <summary>Why a hit stands where it does, in words and in numbers.</summary>
 internal static class Explanation
 {
+    /// <summary>Concepts told, those that add most: the rest adds next to nothing.</summary>
+    private const int MostConcepts = 5;
+
     /// <summary>"matched cache (title, body), stampede (title)", and the rank in each leg when both legs brought the hit.</summary>
     /// <param name="query">Names a term as the user wrote it: the index knows stems only.</param>
     public static string Sentence(HitExplanation why, string query)
@@ -26,10 +29,14 @@ internal static class Explanation
             : legs;
     }
 
-    /// <summary>Each leg's score and rank, then what each term in each field adds.</summary>
+    /// <summary>Each leg's score and rank, what adds up to the score, what the concepts' part is made of, then what each term in each field adds.</summary>
     public static IEnumerable<string> Table(HitExplanation why)
     {
         yield return string.Join("   ", Leg("keyword", why.Keyword), Leg("vector", why.Vector));
+        if (why.Parts.Count > 0)
+            yield return $"score: {string.Join(" + ", why.Parts.Select(part => $"{part.Name} {Number(part.Value, "0.000")} x {Number(part.Weight, "0.###")}"))} = {Number(why.Parts.Sum(part => part.Adds), "0.0000")}";
+        foreach (var concept in why.Concepts.OrderByDescending(concept => concept.Adds).Take(MostConcepts))
+            yield return $"about {PlainText.OneLine(concept.Name)}: meant {Number(concept.Probability, "0.000")} x treated {Number(concept.Degree, "0.000")}, adds {Number(concept.Adds, "0.0000")}";
         if (why.Terms.Count == 0)
             yield break;
         string[][] rows =

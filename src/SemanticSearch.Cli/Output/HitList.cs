@@ -27,9 +27,16 @@ internal sealed class HitList
     {
         if (response.Answer.Sentences.Count > 0)
             Write(response.Answer);
+        if (response.Understood.Count > 0)
+        {
+            _console.MarkupLine($"[dim]Understood as: {Escape(string.Join(", ", response.Understood.Select(Named)))} (--except NAME takes one back)[/]");
+            _console.WriteLine();
+        }
         for (var i = 0; i < response.Hits.Count; i++)
             Write(response.Hits[i], offset + i + 1, response.Query, explain);
         Summarise(response, offset);
+        if (explain && response.Times.Count > 0)
+            _console.MarkupLine($"[dim]Time: {string.Join(", ", response.Times.Select(time => $"{time.Phase} {time.Ms.ToString("0.0", CultureInfo.InvariantCulture)} ms"))}[/]");
     }
 
     /// <summary>More like some articles: as hits of a question, with what they are like.</summary>
@@ -84,6 +91,9 @@ internal sealed class HitList
         foreach (var line in Highlighter.Lines(excerpt.Text, excerpt.Highlights, _columns, SnippetLines))
             _console.MarkupLine(Indent + line);
     }
+
+    private static string Named(Understanding meaning) =>
+        meaning.Type == UnderstandingType.Concept ? meaning.Name : $"{meaning.Name} ({meaning.Type.ToString().ToLowerInvariant()})";
 
     private static IEnumerable<string> Facts(Hit hit)
     {

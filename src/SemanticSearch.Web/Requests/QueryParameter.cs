@@ -23,6 +23,7 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
         new("site", "string", "Only this host and its subdomains.", true),
         new("concept", "string", "Only articles that treat this concept, by name or alias.", true),
         new("year", "string", "Only these years: 2018, 2018..2021, 2018.. or ..2021."),
+        new("except", "string", "What the question does not mean, of what it was understood as: the name of a concept, an organisation or a kind.", true),
         new("explain", "boolean", "Give the numbers behind each score."),
     ];
 
@@ -30,7 +31,7 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
     [
         new("id", "string", "An article that is liked, by its id or address; several: like all of them.", true),
         new("dislike", "string", "An article that the result is to be unlike, by its id or address.", true),
-        .. OfSearch.Where(parameter => parameter.Name is "top" or "topic" or "org" or "kind" or "site" or "year" or "explain"),
+        .. OfSearch.Where(parameter => parameter.Name is "top" or "topic" or "org" or "kind" or "site" or "concept" or "year" or "explain"),
     ];
 
     public static IReadOnlyList<QueryParameter> OfSuggest { get; } = [new("q", "string", "What has been typed so far.")];

@@ -24,6 +24,9 @@ public sealed record SearchAddress
     /// <summary>Conditions in the order given; only fields and values that the reader has accepted.</summary>
     public IReadOnlyList<FilterValue> Filters { get; init; } = [];
 
+    /// <summary>Names that the question does not mean (<see cref="SearchRequest.Except"/>), in the order given.</summary>
+    public IReadOnlyList<string> Except { get; init; } = [];
+
     public bool Explain { get; init; }
 
     /// <summary>Asks for nothing: the page shows where to begin.</summary>
@@ -44,6 +47,8 @@ public sealed record SearchAddress
             Add(text, "q", Cut(Query, SearchRequest.MaxQueryChars));
             foreach (var filter in Filters)
                 Add(text, filter.Field, filter.Value);
+            foreach (var name in Except)
+                Add(text, "except", name);
             if (Mode is { } mode)
                 Add(text, "mode", mode.ToString().ToLowerInvariant());
             if (Top != DefaultTop)
@@ -64,6 +69,12 @@ public sealed record SearchAddress
 
     public SearchAddress WithoutFilters() => this with { Offset = 0, Filters = [] };
 
+    /// <summary>The same question, which does not mean this.</summary>
+    public SearchAddress NotMeaning(string name) => this with { Offset = 0, Except = [.. Except.Where(other => !IsSame(other, name)), name] };
+
+    /// <summary>The same question, which may mean this again.</summary>
+    public SearchAddress Meaning(string name) => this with { Offset = 0, Except = [.. Except.Where(other => !IsSame(other, name))] };
+
     public SearchAddress Asking(string query) => this with { Offset = 0, Query = query };
 
     public SearchAddress At(int offset) => this with { Offset = offset };
@@ -81,6 +92,7 @@ public sealed record SearchAddress
             Top = Top,
             Offset = Offset,
             Explain = Explain,
+            Except = Except.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Filter = new SearchFilter
             {
                 Topics = [.. Values("topic")],
@@ -93,6 +105,8 @@ public sealed record SearchAddress
             },
         };
     }
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<string> Values(string field) => Filters.Where(filter => filter.Field == field).Select(filter => filter.Value);
 

@@ -65,6 +65,9 @@ internal static class SearchAddressReader
                 problem = ReadNumber("offset", value, 0, SearchRequest.MaxDepth - 1, out var offset);
                 address = address with { Offset = offset };
                 break;
+            case "except":
+                address = address.NotMeaning(value) with { Offset = address.Offset };
+                break;
             case "explain":
                 problem = ReadFlag("explain", value, out var explain);
                 address = address with { Explain = explain };

@@ -48,7 +48,7 @@ public sealed record SimilarAddress
         {
             Likes = Values(query, "id"),
             Dislikes = Values(query, "dislike"),
-            Besides = besides with { Query = "", Mode = null, Offset = 0 },
+            Besides = besides with { Query = "", Mode = null, Offset = 0, Except = [] },
         };
         return problem ?? (address.Likes.Count > 0
             ? null

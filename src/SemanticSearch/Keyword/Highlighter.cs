@@ -9,6 +9,9 @@ internal sealed class Highlighter
     private readonly HashSet<string> _terms = [];
     private readonly List<string> _prefixes = [];
 
+    /// <summary>A bit for the first character of each term, by its lowest six bits.</summary>
+    private readonly ulong _beginnings;
+
     public Highlighter(KeywordQuery query)
     {
         foreach (var text in query.Phrases.Append(query.Text))
@@ -19,32 +22,47 @@ internal sealed class Highlighter
         }
         foreach (var prefix in query.Prefixes)
             _prefixes.AddRange(Analyzer.Analyze(prefix).Take(1).Select(t => t.Word));
+        _beginnings = BeginningsOf(_terms);
     }
 
     /// <param name="analyzed">The query as the index took it, with corrections and short forms.</param>
     internal Highlighter(KeywordQuery query, AnalyzedQuery analyzed)
-        : this(query) => _terms.UnionWith(analyzed.Terms.Where(t => !StopWords.Contains(t.Term)).Select(t => t.Term));
+        : this(query)
+    {
+        _terms.UnionWith(analyzed.Terms.Where(t => !StopWords.Contains(t.Term)).Select(t => t.Term));
+        _beginnings = BeginningsOf(_terms);
+    }
 
     /// <summary>Spans of <paramref name="text"/> in UTF-16 code units, in order, disjoint.</summary>
     public IReadOnlyList<TextSpan> Spans(string text)
     {
-        var spans = new List<TextSpan>();
-        foreach (var token in Analyzer.Analyze(text))
-        {
-            if (!_terms.Contains(token.Term) && !_prefixes.Exists(p => token.Word.StartsWith(p, StringComparison.Ordinal)))
-                continue;
-            if (spans.Count > 0 && token.Start < spans[^1].Start + spans[^1].Length)
-                Merge(spans, token);
-            else
-                spans.Add(new TextSpan(token.Start, token.Length));
-        }
-        return spans;
+        var sink = new MarkingSink(this, []);
+        Tokenizer.Tokenize(text, ref sink);
+        return sink.Spans;
     }
 
-    private static void Merge(List<TextSpan> spans, Token token)
+    private bool Asks(ReadOnlySpan<char> word)
     {
-        var start = token.Start;
-        var end = token.Start + token.Length;
+        foreach (var prefix in _prefixes)
+        {
+            if (word.StartsWith(prefix, StringComparison.Ordinal))
+                return true;
+        }
+        // Most words are none of the query's, and their stem begins as they do: that is asked first.
+        if (word[0] != '\'' && (_beginnings & BitOf(word[0])) == 0)
+            return false;
+        Span<char> term = stackalloc char[Tokenizer.MaxWordChars];
+        var folded = word[..Math.Min(word.Length, term.Length)];
+        return _terms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(term[..Terms.Write(folded, term)]);
+    }
+
+    private static ulong BeginningsOf(IEnumerable<string> terms) => terms.Where(term => term.Length > 0).Aggregate(0UL, (bits, term) => bits | BitOf(term[0]));
+
+    private static ulong BitOf(char first) => 1UL << (first & 63);
+
+    private static void Merge(List<TextSpan> spans, int start, int length)
+    {
+        var end = start + length;
         while (spans.Count > 0 && spans[^1].Start + spans[^1].Length > start)
         {
             start = Math.Min(start, spans[^1].Start);
@@ -52,5 +70,21 @@ internal sealed class Highlighter
             spans.RemoveAt(spans.Count - 1);
         }
         spans.Add(new TextSpan(start, end - start));
+    }
+
+    /// <summary>Keeps places only: the words of a passage are no strings of their own.</summary>
+    private readonly struct MarkingSink(Highlighter highlighter, List<TextSpan> spans) : ITokenSink
+    {
+        public List<TextSpan> Spans { get; } = spans;
+
+        public void Add(ReadOnlySpan<char> word, TokenKind kind, int position, int start, int length)
+        {
+            if (word.IsEmpty || !highlighter.Asks(word))
+                return;
+            if (Spans.Count > 0 && start < Spans[^1].Start + Spans[^1].Length)
+                Merge(Spans, start, length);
+            else
+                Spans.Add(new TextSpan(start, length));
+        }
     }
 }

@@ -125,6 +125,12 @@ internal sealed class KeywordIndexReader : IDisposable
         return _facets.FilterFor(filter);
     }
 
+    /// <summary>Every organisation of an article, by name.</summary>
+    public IReadOnlyList<string> Organisations => Values(Facet.Organisation);
+
+    /// <param name="kind">By name.</param>
+    public bool HasKind(string kind) => Values(Facet.Kind).Contains(kind, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The articles of <paramref name="filter"/> that hold the query's phrases and not what it excludes, whether its words match or
     /// not; null when that is all articles.</summary>
     public ArticleFilter? Meeting(KeywordQuery query, ArticleFilter? filter)
@@ -212,6 +218,12 @@ internal sealed class KeywordIndexReader : IDisposable
     {
         using var lease = _group.Use();
         return new SignificantTerms(_group).Of(articles, top);
+    }
+
+    private List<string> Values(Facet facet)
+    {
+        using var lease = _group.Use();
+        return [.. _group.Segments.SelectMany(segment => segment.Facets.Values(facet)).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Closes the files once the last search that is under way has ended.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using SemanticSearch.Keyword.Postings;
 using SemanticSearch.Keyword.Segments;
@@ -21,6 +22,15 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
 
     /// <summary>From this length on two edits are one mistake.</summary>
     private const int TwoEditChars = 8;
+
+    /// <summary>Near terms kept of a word: as many as anybody asks for.</summary>
+    private const int MaxNear = 16;
+
+    /// <summary>Words kept; when there are more all are forgotten.</summary>
+    private const int MaxRemembered = 1_000;
+
+    /// <summary>Of each word asked for, what is near it: one search asks several times, and a walk of the dictionary takes milliseconds.</summary>
+    private readonly ConcurrentDictionary<string, NearTerm[]> _near = new();
 
     public bool Knows(string term)
     {
@@ -50,22 +60,16 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
         return [.. found.Values.OrderByDescending(t => t.Articles).ThenBy(t => t.Term, StringComparer.Ordinal).Take(top)];
     }
 
-    /// <summary>Terms within the edits that one mistake can be, nearest first, then commonest.</summary>
+    /// <summary>Terms within the edits that one mistake can be, nearest first, then commonest; <see cref="MaxNear"/> at most.</summary>
     public IReadOnlyList<NearTerm> Near(string word, int top)
     {
-        var term = Terms.Of(word);
-        var limit = word.Length < MinFuzzyChars ? 0 : word.Length < TwoEditChars ? 1 : 2;
-        var found = new Dictionary<string, NearTerm>();
-        foreach (var segment in segments)
+        if (!_near.TryGetValue(word, out var near))
         {
-            foreach (var (near, surface, entry, distance) in FuzzyWalk.Find(segment.Terms, Encoding.UTF8.GetBytes(term), limit))
-            {
-                var articles = segment.LiveDocuments(entry, KeywordLevel.Article) + found.GetValueOrDefault(near).Articles;
-                if (articles > 0)
-                    found[near] = new NearTerm(near, surface, articles, distance);
-            }
+            if (_near.Count >= MaxRemembered)
+                _near.Clear();
+            near = _near.GetOrAdd(word, Walk(word));
         }
-        return [.. found.Values.OrderBy(t => t.Distance).ThenByDescending(t => t.Articles).ThenBy(t => t.Term, StringComparer.Ordinal).Take(top)];
+        return near.Length <= top ? near : near[..top];
     }
 
     /// <summary>What an unknown word was most likely meant to be; null when nothing is near, or only words that say nothing.</summary>
@@ -82,6 +86,23 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
     }
 
     internal static string Fold(string word) => Analyzer.Analyze(word) is [var first, ..] ? first.Word : "";
+
+    private NearTerm[] Walk(string word)
+    {
+        var term = Terms.Of(word);
+        var limit = word.Length < MinFuzzyChars ? 0 : word.Length < TwoEditChars ? 1 : 2;
+        var found = new Dictionary<string, NearTerm>();
+        foreach (var segment in segments)
+        {
+            foreach (var (near, surface, entry, distance) in FuzzyWalk.Find(segment.Terms, Encoding.UTF8.GetBytes(term), limit))
+            {
+                var articles = segment.LiveDocuments(entry, KeywordLevel.Article) + found.GetValueOrDefault(near).Articles;
+                if (articles > 0)
+                    found[near] = new NearTerm(near, surface, articles, distance);
+            }
+        }
+        return [.. found.Values.OrderBy(t => t.Distance).ThenByDescending(t => t.Articles).ThenBy(t => t.Term, StringComparer.Ordinal).Take(MaxNear)];
+    }
 
     /// <summary>"cachi" is no beginning of the stem "cach", but of what was written for it.</summary>
     private static void CollectStem(Dictionary<string, FoundTerm> found, Segment segment, string folded)

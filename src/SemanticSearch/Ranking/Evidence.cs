@@ -27,6 +27,9 @@ internal readonly record struct Evidence(int Article, int Passages)
     /// <summary>How much the article is about the concepts that the question is about, 0 to 1.</summary>
     public double Concept { get; init; }
 
+    /// <summary>How far the article is of the organisation and of the kind that the question asks for, 0 to 1.</summary>
+    public double Wanted { get; init; }
+
     /// <summary>Share of the question's rarity that words make up which hardly any other article holds, 0 to 1.</summary>
     public double Rare { get; init; }
 

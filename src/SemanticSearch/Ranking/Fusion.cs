@@ -25,8 +25,13 @@ internal static class Fusion
         var ranked = new RankedArticle[evidence.Length];
         for (var i = 0; i < ranked.Length; i++)
         {
-            var score = weights.Keyword * first[i] + (1 - weights.Keyword) * second[i] + weights.Concept * evidence[i].Concept + weights.Rare * evidence[i].Rare;
-            ranked[i] = new RankedArticle(evidence[i], score, keyword[i], vector[i]);
+            var parts = new ScoreParts(
+                weights.Keyword * first[i],
+                (1 - weights.Keyword) * second[i],
+                weights.Concept * evidence[i].Concept,
+                weights.Rare * evidence[i].Rare,
+                weights.Wanted * evidence[i].Wanted);
+            ranked[i] = new RankedArticle(evidence[i], parts, keyword[i], vector[i]);
         }
         return BestFirst(ranked);
     }
@@ -38,7 +43,7 @@ internal static class Fusion
         for (var i = 0; i < ranked.Length; i++)
         {
             var total = evidence[i].KeywordTotal(passageWeight);
-            ranked[i] = new RankedArticle(evidence[i], total, total, evidence[i].Vector);
+            ranked[i] = new RankedArticle(evidence[i], new ScoreParts(total, 0, 0, 0, 0), total, evidence[i].Vector);
         }
         return BestFirst(ranked);
     }
@@ -71,13 +76,29 @@ internal static class Fusion
     }
 }
 
-/// <param name="Score">What the ranking goes by.</param>
+/// <summary>What each kind of evidence adds to an article's score.</summary>
+internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted)
+{
+    public double Sum => Keyword + Vector + Concept + Rare + Wanted;
+}
+
+/// <param name="Parts">What the ranking goes by: their sum.</param>
 /// <param name="Keyword">The keyword leg's own score; 0 where it did not bring the article.</param>
 /// <param name="Vector">The vector leg's own score; <see cref="Evidence.NoCosine"/> where it has none.</param>
-internal readonly record struct RankedArticle(Evidence Evidence, double Score, double Keyword, double Vector);
+internal readonly record struct RankedArticle(Evidence Evidence, ScoreParts Parts, double Keyword, double Vector)
+{
+    public double Score { get; } = Parts.Sum;
+}
 
 /// <param name="Keyword">Share of the keyword leg, 0 to 1: at 0 and 1 the other leg has no say.</param>
 /// <param name="Concept">What being wholly about the question's concepts adds to the legs' shares.</param>
 /// <param name="Passage">See <see cref="Evidence.KeywordTotal"/>.</param>
 /// <param name="Rare">What holding the question's only rare word adds: an exact name is never beaten by a vague neighbour.</param>
-internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage, double Rare = 0);
+internal readonly record struct FusionWeights(double Keyword, double Concept, double Passage, double Rare = 0)
+{
+    /// <summary>What being wholly what the question asks for besides its subject adds.</summary>
+    public double Wanted { get; init; }
+
+    /// <summary>Weights under which one leg alone decides.</summary>
+    public FusionWeights Only(bool keywords) => new(keywords ? 1 : 0, Concept: 0, Passage);
+}

@@ -7,6 +7,9 @@ public class SearchTests
 {
     private const string Answer = "Avoiding Cache Stampede at DoorDash";
 
+    /// <summary>A concept in other words.</summary>
+    private const string Need = "what stops thousands of requests hitting the database at once when a hot cache key expires";
+
     private readonly BuiltInIndex _index;
 
     public SearchTests(BuiltInIndex index) => _index = index;
@@ -32,6 +35,23 @@ public class SearchTests
         Assert.Contains("https://", text, StringComparison.Ordinal);
         Assert.Contains("matched ", text, StringComparison.Ordinal);
         Assert.Contains("1 to 1 of ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_the_question_does_not_mean_is_told_by_name()
+    {
+        var told = "Understood as: Cache stampede";
+        Assert.Contains(told, Search(Need).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(told, Search(Need, "--except", "cache stampede").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explained_hits_show_what_adds_up_to_the_score_and_where_the_time_went()
+    {
+        var text = Search(Need, "--top", "1", "--explain").Out;
+        Assert.Contains("score: ", text, StringComparison.Ordinal);
+        Assert.Contains("about Cache stampede: meant ", text, StringComparison.Ordinal);
+        Assert.Matches("Time: reading [0-9.]+ ms, embedding ", text);
     }
 
     [Fact]

@@ -67,6 +67,49 @@ public partial class PageTests
     }
 
     [Fact]
+    public async Task What_the_question_was_understood_as_can_be_read_about_and_taken_back()
+    {
+        var html = await Results(Question, Samples.Results with
+        {
+            Understood = [new(UnderstandingType.Concept, "Cache stampede", 0.8, true), new(UnderstandingType.Organisation, "<b>Netflix", 1, true), new(UnderstandingType.Kind, "talk", 1, true)],
+        });
+        Assert.Contains("Understood as: Cache stampede", Words(html), StringComparison.Ordinal);
+        Assert.Contains("href=\"/concepts/Cache%20stampede\"", html, StringComparison.Ordinal);
+        Assert.Contains("&amp;org=%3Cb%3ENetflix\"", html, StringComparison.Ordinal);
+        Assert.Contains("<bdi>Talk</bdi>", html, StringComparison.Ordinal);
+        foreach (var name in new[] { "Cache%20stampede", "%3Cb%3ENetflix", "talk" })
+            Assert.Contains($"&amp;except={name}\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_taken_back_is_a_chip_that_brings_it_back()
+    {
+        var html = await Results(Question.NotMeaning("Cache stampede").With("kind", "talk"), Samples.Results);
+        Assert.Contains("Not meant: Cache stampede", Words(html), StringComparison.Ordinal);
+        Assert.Contains("class=\"active\" href=\"/search?q=how%20do%20companies%20avoid%20cache%20stampede&amp;kind=talk\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_score_is_shown_as_the_sum_of_its_parts_with_what_the_concepts_add()
+    {
+        var explanation = Samples.Results.Hits[0].Explain! with
+        {
+            Parts = [new("keywords", 1, 0.3, 0.3), new("concepts", 0.5, 0.65, 0.325)],
+            Concepts = [new("Cache stampede", 0.5, 1, 0.325)],
+        };
+        var html = await Results(Question with { Explain = true }, Samples.Results with
+        {
+            Hits = [Samples.Results.Hits[0] with { Explain = explanation }],
+            Times = [new("embedding", 4.2), new("showing", 1)],
+        });
+        var words = System.Net.WebUtility.HtmlDecode(Words(html));
+        Assert.Contains("Keywords 1 × 0.3 + Concepts 0.5 × 0.65 = 0.625", words, StringComparison.Ordinal);
+        Assert.Contains("Cache stampede (meant 0.5 × treated 1, adds 0.325)", words, StringComparison.Ordinal);
+        Assert.Contains("embedding 4.2 ms, showing 1 ms", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_of_articles_is_never_markup()
     {
         var html = await Results(Question.Asking("\"><script>alert(1)</script>").With("org", "<img src=x onerror=alert(1)>"), Samples.Results);

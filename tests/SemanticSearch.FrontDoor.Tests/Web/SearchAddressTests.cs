@@ -68,6 +68,16 @@ public class SearchAddressTests
     }
 
     [Fact]
+    public void What_is_not_meant_goes_along_until_it_is_meant_again()
+    {
+        var address = Read("?q=a&offset=30").NotMeaning("Autoscaling").NotMeaning("Netflix").NotMeaning("autoscaling");
+        Assert.Equal("/search?q=a&except=Netflix&except=autoscaling", address.Href);
+        Assert.Equal("/search?q=a&except=autoscaling&offset=10", Read("?q=a&except=Netflix&except=autoscaling&offset=10").Meaning("NETFLIX").At(10).Href);
+        Assert.Contains("AUTOSCALING", Read(address.Href["/search".Length..]).ToRequest().Except);
+        Assert.Equal(30, Read("?q=a&except=Netflix&offset=30").Offset);
+    }
+
+    [Fact]
     public void A_huge_query_makes_short_links_without_half_characters()
     {
         var address = SearchAddress.Empty.Asking("a" + string.Concat(Enumerable.Repeat("🚀", 50_000)));

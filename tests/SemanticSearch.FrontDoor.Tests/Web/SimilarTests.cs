@@ -22,6 +22,15 @@ public class SimilarTests(SearchServerFixture server)
         Assert.Contains(titles, title => title.Contains("Cach", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task Only_articles_of_a_concept_can_be_asked_for()
+    {
+        var all = await Json("/api/similar?id=leases&top=50");
+        var some = await Json("/api/similar?id=leases&top=50&concept=cache%20stampede");
+        Assert.Contains(Stampede, some.GetProperty("hits").EnumerateArray().Select(hit => hit.GetProperty("id").GetString()));
+        Assert.InRange(some.GetProperty("hits").GetArrayLength(), 1, all.GetProperty("hits").GetArrayLength() - 1);
+    }
+
     [Theory]
     [InlineData("", "'id' is missing")]
     [InlineData("?dislike=leases", "'id' is missing")]

@@ -62,6 +62,15 @@ public class FusionTests
     }
 
     [Fact]
+    public void What_was_asked_for_passes_what_is_a_little_nearer()
+    {
+        Evidence[] candidates = [Both(0, 1, 0.50), Both(1, 1, 0.45) with { Wanted = 1 }];
+        Assert.Equal(0, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3)))[0]);
+        Assert.Equal(1, Articles(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3) with { Wanted = 0.1 }))[0]);
+        Assert.All(Fusion.Rank(candidates, FusionMethod.Cosine, Weights(0.3) with { Wanted = 0.1 }), article => Assert.Equal(article.Score, article.Parts.Sum));
+    }
+
+    [Fact]
     public void An_exact_rare_name_is_not_beaten_by_a_vague_neighbour()
     {
         Evidence[] candidates = [Both(0, 1, 0.60) with { Concept = 0.3 }, Both(1, 4, 0.05) with { Rare = 0.9 }];

@@ -1,0 +1,98 @@
+using SemanticSearch.Documents;
+using SemanticSearch.Keyword;
+using SemanticSearch.Ranking;
+using SemanticSearch.Storage;
+
+namespace SemanticSearch;
+
+/// <summary>Ranked articles -> hits as a user sees them: passages, highlights, the reasons, and other spellings of the question. Thread-safe.</summary>
+internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? tagged, SearchOptions options)
+{
+    /// <summary>Passages shown with a hit.</summary>
+    private const int PassagesPerHit = 3;
+
+    /// <summary>A hit of a deep ranking: nothing but what and how good.</summary>
+    public Hit Bare(RankedArticle ranked)
+    {
+        var article = ArticleCard.Read(keywords.Stored(ranked.Evidence.Article));
+        return new Hit { Id = article.Id, Title = article.Title, Score = ranked.Score };
+    }
+
+    /// <param name="all">The whole ranking, of which <paramref name="page"/> is a part.</param>
+    public List<Hit> Show(List<RankedArticle> page, Question question, IReadOnlyList<RankedArticle> all, bool explain)
+    {
+        var highlighter = keywords.HighlighterFor(question.Keywords);
+        var best = BestByKeywords(page, question);
+        var hits = new List<Hit>(page.Count);
+        foreach (var ranked in page)
+        {
+            var article = ArticleCard.Read(keywords.Stored(ranked.Evidence.Article));
+            hits.Add(Hit.Of(article) with
+            {
+                Score = ranked.Score,
+                TitleHighlights = highlighter.Spans(article.Title),
+                Passages = BestPassages(ranked.Evidence, best[hits.Count], highlighter),
+                Explain = explain ? Explain(ranked, question, all) : null,
+            });
+        }
+        return hits;
+    }
+
+    /// <summary>The query with each unknown word replaced by the nearest known one; nothing when every word is known.</summary>
+    public IReadOnlyList<string> Spellings(Question question)
+    {
+        var words = question.Keywords.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var corrected = words.Select(word => keywords.Corrections(word, top: 1) is [var better, ..] ? better : word).ToList();
+        return corrected.SequenceEqual(words) ? [] : [string.Join(' ', corrected)];
+    }
+
+    /// <summary>Of each hit the passages that hold words of the question, best first; all are scored at once, since taking the question apart costs more.</summary>
+    private List<int>[] BestByKeywords(List<RankedArticle> page, Question question)
+    {
+        var found = page.ConvertAll(ranked => ranked.Evidence.BestKeywordPassage < 0 ? 0..0 : keywords.PassagesOf(ranked.Evidence.Article));
+        var passages = found.SelectMany(Ordinals).ToArray();
+        var scores = keywords.ScoresOf(question.Keywords, KeywordLevel.Passage, passages).Zip(passages).ToDictionary(pair => pair.Second, pair => pair.First);
+        return [.. found.Select(range => Ordinals(range).Where(passage => scores[passage] > 0)
+            .OrderByDescending(passage => scores[passage]).ThenBy(passage => passage).Take(PassagesPerHit).ToList())];
+
+        static IEnumerable<int> Ordinals(Range range) => Enumerable.Range(range.Start.Value, range.End.Value - range.Start.Value);
+    }
+
+    /// <summary>
+    /// The passages of an article that answer best: by keywords, and the nearest one by meaning; with neither its first one, so that the
+    /// reader sees what it is about.
+    /// </summary>
+    private List<HitPassage> BestPassages(Evidence evidence, List<int> byKeywords, Highlighter highlighter)
+    {
+        if (evidence.Passages == 0)
+            return [];
+        var ordinals = (evidence.NearestPassage < 0 ? byKeywords : byKeywords.Prepend(evidence.NearestPassage)).Distinct().Take(PassagesPerHit).ToList();
+        return [.. (ordinals.Count > 0 ? ordinals : [keywords.PassagesOf(evidence.Article).Start.Value]).Select(passage => Shown(passage, highlighter))];
+    }
+
+    private HitPassage Shown(int passage, Highlighter highlighter)
+    {
+        var text = keywords.PassageText(passage);
+        return new HitPassage(text, highlighter.Spans(text), keywords.HeadingPath(passage));
+    }
+
+    private HitExplanation Explain(RankedArticle ranked, Question question, IReadOnlyList<RankedArticle> all)
+    {
+        var evidence = ranked.Evidence;
+        var ofArticle = evidence.Keyword > 0 ? keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];
+        var bestPassage = evidence.Passages <= 1 ? ofArticle
+            : evidence.BestKeywordPassage < 0 ? [] : keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
+        var terms = ofArticle.Concat(
+            bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * options.PassageWeight })).ToList();
+        return HitExplanation.Of(ranked, all, terms, options.WeightsOf(question.Mode)) with { Concepts = [.. ConceptsOf(evidence.Article, question)] };
+    }
+
+    private IEnumerable<ConceptExplanation> ConceptsOf(int article, Question question)
+    {
+        foreach (var concept in question.Mode == SearchMode.Hybrid ? question.Concepts : [])
+        {
+            if (tagged?.DegreeOf(article, concept.Concept) is > 0 and var degree)
+                yield return new ConceptExplanation(concept.Concept.Name, concept.Probability, degree, options.ConceptWeight * concept.Probability * degree);
+        }
+    }
+}
