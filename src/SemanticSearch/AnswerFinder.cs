@@ -77,7 +77,7 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
                 Context = needs.Share(term => above.Contains(term) && !words.Contains(term)),
                 PassageCosine = passage.Cosine,
                 PassageKeyword = passage.Keyword,
-                Hit = hit,
+                ArticleShare = hit,
                 Concept = named.Where(name => name.Start >= start && name.Start < end).SelectMany(name => name.Meanings).Distinct().Sum(needs.Concepts.GetValueOrDefault),
                 IsOfBestArticle = passage.Article == needs.BestArticle,
                 Words = words,

@@ -18,7 +18,7 @@ internal sealed record SentenceCandidate(int Article, int Passage, int Start, st
     public double PassageKeyword { get; init; }
 
     /// <summary>Score of its article, as a share of the best article's.</summary>
-    public double Hit { get; init; }
+    public double ArticleShare { get; init; }
 
     /// <summary>How probable it is that the question is about one of the concepts that it names, 0 to 1.</summary>
     public double Concept { get; init; }
@@ -113,7 +113,7 @@ internal static class AnswerSentences
     {
         var last = candidate.Text.AsSpan().TrimEnd("\"')]”’*_`") is [.., var end] ? end : ' ';
         var score = CoverageWeight * candidate.Coverage + ContextWeight * candidate.Context + CosineWeight * Math.Max(0, candidate.PassageCosine)
-            + KeywordWeight * candidate.PassageKeyword + HitWeight * candidate.Hit + ConceptWeight * candidate.Concept;
+            + KeywordWeight * candidate.PassageKeyword + HitWeight * candidate.ArticleShare + ConceptWeight * candidate.Concept;
         if (last == '?')
             score -= QuestionPenalty;
         if (last is not ('.' or '!' or '?'))
