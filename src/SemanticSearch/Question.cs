@@ -22,15 +22,13 @@ internal sealed record Question(
     /// <summary>Concepts told, at most: of more the user reads none.</summary>
     private const int MostConcepts = 3;
 
-    /// <summary>From here on a concept that the question calls by name is told.</summary>
-    private const double NamedProbability = 0.1;
 
     public PhaseClock Clock { get; init; } = new();
 
     /// <summary>What the user is told about how the question was taken: concepts, surest first, then wishes.</summary>
     public IReadOnlyList<Understanding> Understood => Mode != SearchMode.Hybrid ? [] :
     [
-        .. Concepts.Where(concept => concept.Probability >= (concept.Span is null ? ConceptMatcher.ToldProbability : NamedProbability)).Take(MostConcepts)
+        .. Concepts.Where(concept => concept.Span is not null || concept.Probability >= ConceptMatcher.ToldProbability).OrderBy(concept => concept.Span is null).Take(MostConcepts)
             .Select(concept => new Understanding(UnderstandingType.Concept, concept.Concept.Name, concept.Probability, concept.Span is not null)),
         .. Wishes.Select(wish => new Understanding(wish.Kind is null ? UnderstandingType.Organisation : UnderstandingType.Kind, wish.Name, Probability: 1, Named: true)),
     ];

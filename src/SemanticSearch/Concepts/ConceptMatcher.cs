@@ -41,7 +41,8 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
     /// <param name="question">Words, without filter syntax.</param>
     /// <param name="vector">The question's, of length 1; empty: names only.</param>
     /// <param name="except">Names of concepts that the user has taken back, in any case.</param>
-    /// <returns>Most probable first; equal ones in the order of the glossary.</returns>
+    /// <returns>Most probable first; equal ones in the order of the glossary. Those that the question calls by name are told however improbable: that its words
+    /// find what they name needs no help, and a floor for them measured lower.</returns>
     public IReadOnlyList<MatchedConcept> Match(string question, ReadOnlySpan<float> vector, IReadOnlySet<string>? except = null)
     {
         var named = Named(question, vector);
@@ -49,7 +50,7 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
         var matched = new List<MatchedConcept>();
         for (var number = 0; number < probabilities.Length; number++)
         {
-            if (probabilities[number] < MinProbability || except?.Contains(glossary.Concepts[number].Name) == true)
+            if (probabilities[number] < MinProbability && !named.ContainsKey(number) || except?.Contains(glossary.Concepts[number].Name) == true)
                 continue;
             matched.Add(new MatchedConcept(number, glossary.Concepts[number], probabilities[number], named.TryGetValue(number, out var span) ? span : null));
         }

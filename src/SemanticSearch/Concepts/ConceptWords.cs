@@ -17,10 +17,12 @@ internal sealed class ConceptWords
     public ConceptWords(IReadOnlyList<Concept> concepts)
     {
         var lengths = new int[concepts.Count];
+        var seen = new Dictionary<string, List<Posting>?>();
         for (var number = 0; number < concepts.Count; number++)
         {
+            var sink = new CountingSink(this, seen.GetAlternateLookup<ReadOnlySpan<char>>(), number, lengths);
             foreach (var text in (string[])[concepts[number].Word, .. concepts[number].Aliases, .. concepts[number].Texts])
-                lengths[number] += Add(number, text);
+                Tokenizer.Tokenize(text, ref sink);
         }
         var mean = Math.Max(1, lengths.DefaultIfEmpty().Average());
         foreach (var list in _postings.Values)
@@ -43,20 +45,12 @@ internal sealed class ConceptWords
         }
     }
 
-    /// <returns>Words of the text.</returns>
-    private int Add(int number, string text)
+    /// <returns>Null for a word that says nothing.</returns>
+    private List<Posting>? ListOf(ReadOnlySpan<char> word)
     {
-        var words = 0;
-        foreach (var token in Analyzer.ContentWords(text))
-        {
-            words++;
-            if (!_postings.TryGetValue(token.Term, out var list))
-                _postings[token.Term] = list = [];
-            if (list.Count == 0 || list[^1].Concept != number)
-                list.Add(new Posting { Concept = number });
-            CollectionsMarshal.AsSpan(list)[^1].Score++;
-        }
-        return words;
+        if (StopWords.Contains(word.ToString()))
+            return null;
+        return CollectionsMarshal.GetValueRefOrAddDefault(_postings, Terms.Of(word), out _) ??= [];
     }
 
     /// <summary>While the words are counted, <see cref="Score"/> is the frequency.</summary>
@@ -64,5 +58,23 @@ internal sealed class ConceptWords
     {
         public int Concept;
         public float Score;
+    }
+
+    /// <summary>Stems each word once: the glossary says the same ones again and again.</summary>
+    private readonly struct CountingSink(ConceptWords words, Dictionary<string, List<Posting>?>.AlternateLookup<ReadOnlySpan<char>> seen, int number, int[] lengths) : ITokenSink
+    {
+        public void Add(ReadOnlySpan<char> word, TokenKind kind, int position, int start, int length)
+        {
+            if (kind != TokenKind.Word)
+                return;
+            if (!seen.TryGetValue(word, out var list))
+                seen[word] = list = words.ListOf(word);
+            if (list is null)
+                return;
+            lengths[number]++;
+            if (list.Count == 0 || list[^1].Concept != number)
+                list.Add(new Posting { Concept = number });
+            CollectionsMarshal.AsSpan(list)[^1].Score++;
+        }
     }
 }
