@@ -28,7 +28,7 @@ internal sealed record Question(
     /// <summary>What the user is told about how the question was taken: concepts, surest first, then wishes.</summary>
     public IReadOnlyList<Understanding> Understood => Mode != SearchMode.Hybrid ? [] :
     [
-        .. Concepts.Where(concept => concept.Span is not null || concept.Probability >= ConceptMatcher.ToldProbability).OrderBy(concept => concept.Span is null).Take(MostConcepts)
+        .. Concepts.Where(concept => concept.Span is not null || concept.Probability >= ConceptMatcher.ToldProbability).Take(MostConcepts)
             .Select(concept => new Understanding(UnderstandingType.Concept, concept.Concept.Name, concept.Probability, concept.Span is not null)),
         .. Wishes.Select(wish => new Understanding(wish.Kind is null ? UnderstandingType.Organisation : UnderstandingType.Kind, wish.Name, Probability: 1, Named: true)),
     ];
