@@ -49,6 +49,9 @@ internal sealed class ConceptTagger(Glossary glossary)
 
     private readonly List<PlacedTerm> _tokens = [];
     private readonly SeenWords _seen = new();
+
+    /// <summary>Concepts that the title calls by a name of several words, which means nothing else: no vector needs to confirm it.</summary>
+    private readonly HashSet<int> _inFull = [];
     private readonly Dictionary<int, (int Mentions, int Passage, int Most, bool InTitle)> _found = [];
     private readonly SortedDictionary<int, float> _degrees = [];
 
@@ -56,6 +59,7 @@ internal sealed class ConceptTagger(Glossary glossary)
     public TaggedArticle Tag(string title, IReadOnlyList<string> topics, IReadOnlyList<string> passages, PassageSimilarity? similarity = null)
     {
         _found.Clear();
+        _inFull.Clear();
         Count(title, passage: -1);
         for (var passage = 0; passage < passages.Count; passage++)
             Count(passages[passage], passage);
@@ -97,7 +101,7 @@ internal sealed class ConceptTagger(Glossary glossary)
         var tags = new List<ConceptTag>();
         foreach (var (number, (mentions, passage, _, inTitle)) in _found)
         {
-            if ((inTitle || mentions >= MinMentions) && (similarity?.Invoke(passage, number) is not { } near || near >= (inTitle ? MinTitleSimilarity : MinSimilarity)))
+            if ((inTitle || mentions >= MinMentions) && (_inFull.Contains(number) || similarity?.Invoke(passage, number) is not { } near || near >= (inTitle ? MinTitleSimilarity : MinSimilarity)))
                 tags.Add(new ConceptTag(number, mentions, passage));
         }
         tags.Sort(static (a, b) => a.Mentions != b.Mentions ? b.Mentions.CompareTo(a.Mentions) : a.Number.CompareTo(b.Number));
@@ -113,7 +117,11 @@ internal sealed class ConceptTagger(Glossary glossary)
         {
             // Of a word with several meanings nobody knows here which is meant.
             if (match.Meanings.Length == 1)
+            {
                 here[match.Meanings[0]] = here.GetValueOrDefault(match.Meanings[0]) + 1;
+                if (passage < 0 && text.AsSpan(match.Start, match.Length).Contains(' '))
+                    _inFull.Add(match.Meanings[0]);
+            }
         }
         foreach (var (number, count) in here)
         {

@@ -38,6 +38,8 @@ public class ConceptTaggerTests
             return 0.05f;
         }).Tags);
         Assert.Equal([(1, 1)], asked);
+        Assert.Empty(tagger.Tag("Shards", [], [], (_, _) => 0.05f).Tags);
+        Assert.Single(tagger.Tag("Cache stampedes", [], [], (_, _) => 0.05f).Tags);
         Assert.Single(tagger.Tag("Untitled", [], ["Shards, a shard, a shard, the shard and sharding."], (_, _) => null).Tags);
         Assert.Single(tagger.Tag("Untitled", [], ["Shards, a shard, a shard, the shard and sharding."], (_, _) => 0.9f).Tags);
     }
