@@ -22,7 +22,6 @@ internal sealed record Question(
     /// <summary>Concepts told, at most: of more the user reads none.</summary>
     private const int MostConcepts = 3;
 
-
     public PhaseClock Clock { get; init; } = new();
 
     /// <summary>What the user is told about how the question was taken: concepts, surest first, then wishes.</summary>

@@ -22,38 +22,38 @@ internal sealed class QuestionWords
     private const int MaxWords = 32;
 
     private readonly KeywordIndexReader _keywords;
-    private readonly List<ContentWord> _words;
+    private readonly List<ContentWord> _words = [];
+    private readonly double _rarity;
 
     public QuestionWords(KeywordIndexReader keywords, string question)
     {
         _keywords = keywords;
         var content = Analyzer.ContentWords(question).DistinctBy(token => token.Word).Take(MaxWords).ToList();
         var subject = content.FindAll(token => !RequestWords.Contains(token.Word));
-        _words = [.. (subject.Count > 0 ? subject : content).Select(token => new ContentWord(
-            token.Word, keywords.DocumentFrequency(token.Word, KeywordLevel.Article), question.AsSpan(token.Start, token.Length).ContainsAnyExceptInRange('a', 'z')))];
+        foreach (var token in subject.Count > 0 ? subject : content)
+        {
+            var articles = keywords.DocumentFrequency(token.Word, KeywordLevel.Article);
+            var isName = question.AsSpan(token.Start, token.Length).ContainsAnyExceptInRange('a', 'z');
+            _words.Add(new ContentWord(token.Word, articles, Rarity(articles), isName));
+        }
+        _rarity = _words.Sum(word => word.Rarity);
     }
-
-    public int Count => _words.Count;
-
-    /// <summary>Words that the index holds as they are written.</summary>
-    public int Known => _words.Count(word => word.Articles > 0);
 
     /// <summary>Words that the index holds, whole or in pieces (global.mtls), or that are one or two letters from one that it holds.</summary>
     public int Meant => _words.Count(word => word.Articles > 0 || HasKnownPiece(word.Word) || _keywords.Corrections(word.Word, top: 1).Count > 0);
 
     /// <summary>Whether the question is for one word that the index holds, or most of it is a rare name: then its words alone make an answer.</summary>
-    public bool AskForAName => Count == 1 ? Known == 1 : _words.Exists(word => word.IsName && IsRare(word) && Rarity(word) >= MinShare * _words.Sum(Rarity));
+    public bool AsksForAName => _words is [var only] ? only.Articles > 0 : _words.Exists(word => word.IsName && IsRare(word) && word.Rarity >= MinShare * _rarity);
 
     /// <summary>Articles that hold rare words which are most of the question, and what share of its rarity (the sum of its words' idf) these are. In a long
     /// question a rare word is chance more often than its subject.</summary>
     public Dictionary<int, double> RareShares(ArticleFilter? allowed)
     {
         var shares = new Dictionary<int, double>();
-        var all = _words.Sum(Rarity);
         foreach (var word in _words.Where(IsRare))
         {
             foreach (var holder in _keywords.Search(Only(word), KeywordLevel.Article, RareArticles, allowed, countTotal: false).Documents)
-                shares[holder.Ordinal] = shares.GetValueOrDefault(holder.Ordinal) + Rarity(word) / all;
+                shares[holder.Ordinal] = shares.GetValueOrDefault(holder.Ordinal) + word.Rarity / _rarity;
         }
         return shares.Where(pair => pair.Value >= MinShare).ToDictionary();
     }
@@ -68,9 +68,9 @@ internal sealed class QuestionWords
         {
             var scores = _keywords.ScoresOf(Only(word), KeywordLevel.Article, articles);
             for (var i = 0; i < held.Length; i++)
-                held[i] += scores[i] > 0 ? Rarity(word) : 0;
+                held[i] += scores[i] > 0 ? word.Rarity : 0;
         }
-        return held.Max() / _words.Sum(Rarity);
+        return held.Max() / _rarity;
     }
 
     private bool HasKnownPiece(string word) =>
@@ -81,8 +81,9 @@ internal sealed class QuestionWords
     private bool IsRare(ContentWord word) => word.Articles is >= 1 and <= RareArticles && _keywords.ArticleCount >= MinArticles;
 
     /// <summary>BM25's idf.</summary>
-    private double Rarity(ContentWord word) => Math.Log(1 + (_keywords.ArticleCount - word.Articles + 0.5) / (word.Articles + 0.5));
+    private double Rarity(int articles) => Math.Log(1 + (_keywords.ArticleCount - articles + 0.5) / (articles + 0.5));
 
+    /// <param name="Articles">That hold it as it is written.</param>
     /// <param name="IsName">Whether it is written with more than small letters: MVCC, t_env, 0.8.4.</param>
-    private readonly record struct ContentWord(string Word, int Articles, bool IsName);
+    private readonly record struct ContentWord(string Word, int Articles, double Rarity, bool IsName);
 }

@@ -243,16 +243,21 @@ public sealed class SearchEngine : IDisposable
         return (ranked, gathered.Total, confidence);
     }
 
-    /// <summary>Hits that match no word and mean something else are worse than none. What the words say is looked up among the candidates that are
-    /// best in either leg.</summary>
+    /// <summary>Hits that match no word and mean something else are worse than none. What share of the words one article holds is looked up only where
+    /// the rest does not settle it: it can only raise the confidence.</summary>
     private QuestionFit FitOf(Question question, QuestionWords words, Evidence[] candidates)
     {
-        const int BestOfALeg = 20;
         var nearest = candidates.Length == 0 ? Evidence.NoCosine : candidates.Max(candidate => Math.Max(candidate.PassageCosine, candidate.TitleCosine));
-        var best = candidates.OrderByDescending(candidate => candidate.Vector).Take(BestOfALeg)
-            .Concat(candidates.OrderByDescending(candidate => candidate.Keyword).Take(BestOfALeg)).Select(candidate => candidate.Article).Distinct().ToArray();
-        var coverage = words.Coverage(best);
-        return new QuestionFit(nearest, coverage, question.Concepts.Sum(concept => concept.Probability), Status.Vectors, words.Meant, words.AskForAName);
+        var concepts = question.Concepts.Sum(concept => concept.Probability);
+        var fit = new QuestionFit(nearest, Coverage: 0, concepts, Status.Vectors, words.Meant, words.AsksForAName);
+        return Acceptance.Of(fit) == Confidence.Strong ? fit : fit with { Coverage = words.Coverage(BestOfEitherLeg(candidates)) };
+    }
+
+    private static int[] BestOfEitherLeg(Evidence[] candidates)
+    {
+        const int BestOfALeg = 20;
+        return [.. candidates.OrderByDescending(candidate => candidate.Vector).Take(BestOfALeg)
+            .Concat(candidates.OrderByDescending(candidate => candidate.Keyword).Take(BestOfALeg)).Select(candidate => candidate.Article).Distinct()];
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;

@@ -79,7 +79,7 @@ public sealed record Hit
         Id = article.Id,
         Url = article.Url,
         ArchivedUrl = article.ArchivedUrl,
-        AlsoAt = article.AlsoAt ?? [],
+        AlsoAt = article.AlsoAt,
         Title = article.Title,
         Organisations = article.Organisations,
         Authors = article.Authors,

@@ -12,14 +12,14 @@ internal sealed class TaggedConcepts : IDisposable
     private readonly ConceptTagFile _tags;
     private readonly KeywordIndexReader _keywords;
     private readonly Lazy<Glossary> _glossary;
-    private readonly Lazy<Dictionary<string, List<AboutArticle>>> _own;
+    private readonly Lazy<Dictionary<string, Dictionary<int, double>>> _own;
 
     private TaggedConcepts(ConceptTagFile tags, KeywordIndexReader keywords, string? glossary)
     {
         _tags = tags;
         _keywords = keywords;
         _glossary = new Lazy<Glossary>(() => Glossary.Open(glossary));
-        _own = new Lazy<Dictionary<string, List<AboutArticle>>>(OfOwnConcepts);
+        _own = new Lazy<Dictionary<string, Dictionary<int, double>>>(OfOwnConcepts);
     }
 
     /// <param name="glossary">A user's own file, whose names and aliases filters may use too.</param>
@@ -33,14 +33,29 @@ internal sealed class TaggedConcepts : IDisposable
         var scores = new Dictionary<int, double>();
         foreach (var concept in concepts)
         {
-            foreach (var (article, degree) in About(concept.Concept.Name))
-                CollectionsMarshal.GetValueRefOrAddDefault(scores, article, out _) += concept.Probability * degree;
+            if (_own.Value.TryGetValue(concept.Concept.Name, out var own))
+            {
+                foreach (var (article, degree) in own)
+                    Add(article, concept.Probability * degree);
+                continue;
+            }
+            var articles = ArticlesAbout(concept.Concept, out var degrees);
+            for (var i = 0; i < articles.Length; i++)
+                Add((int)articles[i], concept.Probability * Degree(degrees[i]));
         }
         return scores;
+
+        void Add(int article, double score) => CollectionsMarshal.GetValueRefOrAddDefault(scores, article, out _) += score;
     }
 
     /// <summary>How much one article is about a concept, 0 to 1.</summary>
-    public double DegreeOf(int article, Concept concept) => About(concept.Name).FirstOrDefault(about => about.Article == article).Degree;
+    public double DegreeOf(int article, Concept concept)
+    {
+        if (_own.Value.TryGetValue(concept.Name, out var own))
+            return own.GetValueOrDefault(article);
+        var place = ArticlesAbout(concept, out var degrees).BinarySearch((uint)article);
+        return place >= 0 ? Degree(degrees[place]) : 0;
+    }
 
     /// <summary>The articles that treat any of these concepts, by name or alias; null when none is asked for.</summary>
     public ArticleFilter? FilterFor(IReadOnlyList<string> concepts)
@@ -79,30 +94,25 @@ internal sealed class TaggedConcepts : IDisposable
 
     public void Dispose() => _tags.Dispose();
 
-    private List<AboutArticle> About(string concept)
+    private ReadOnlySpan<uint> ArticlesAbout(Concept concept, out ReadOnlySpan<byte> degrees)
     {
-        if (_own.Value.TryGetValue(concept, out var own))
-            return own;
-        if (_tags.PlaceOf(concept) is not (>= 0 and var place))
-            return [];
-        var articles = _tags.ArticlesAbout(place, out var degrees);
-        var about = new List<AboutArticle>(articles.Length);
-        for (var i = 0; i < articles.Length; i++)
-            about.Add(new AboutArticle((int)articles[i], degrees[i] / (double)byte.MaxValue));
-        return about;
+        degrees = [];
+        return _tags.PlaceOf(concept.Name) is >= 0 and var place ? _tags.ArticlesAbout(place, out degrees) : [];
     }
 
+    private static double Degree(byte stored) => stored / (double)byte.MaxValue;
+
     /// <summary>A user's own concepts are not in the file: titles and topics are looked through for them, once.</summary>
-    private Dictionary<string, List<AboutArticle>> OfOwnConcepts()
+    private Dictionary<string, Dictionary<int, double>> OfOwnConcepts()
     {
         var own = new Glossary(_glossary.Value.Concepts.Except(Glossary.BuiltIn.Concepts));
-        var found = own.Concepts.ToDictionary(concept => concept.Name, _ => new List<AboutArticle>());
+        var found = own.Concepts.ToDictionary(concept => concept.Name, _ => new Dictionary<int, double>());
         var tagger = new ConceptTagger(own);
         for (var article = 0; article < _keywords.ArticleCount && found.Count > 0; article++)
         {
             var card = ArticleCard.Read(_keywords.Stored(article));
             foreach (var (number, degree) in tagger.Degrees(card.Title, card.Topics))
-                found[own.Concepts[number].Name].Add(new AboutArticle(article, degree));
+                found[own.Concepts[number].Name].Add(article, degree);
         }
         return found;
     }
@@ -112,6 +122,4 @@ internal sealed class TaggedConcepts : IDisposable
         var place = _tags.PlaceOf(name);
         return place >= 0 ? [place] : _glossary.Value.Find(name).Select(number => _tags.PlaceOf(_glossary.Value.Concepts[number].Name)).Where(found => found >= 0);
     }
-
-    private readonly record struct AboutArticle(int Article, double Degree);
 }

@@ -9,22 +9,12 @@ public sealed class LibraryDuplicatesTests : IDisposable
 {
     private static readonly string Story = string.Join(' ', Enumerable.Range(0, 400).Select(n => $"word{n * 7919 % 211} term{n * 31 % 97}"));
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly WriterLock _writer;
+    private readonly OpenLibrary _open = new();
     private readonly Library _library;
 
-    public LibraryDuplicatesTests()
-    {
-        _writer = WriterLock.Take(new DataDirectory(_folder.Path));
-        _library = Library.OpenForWriting(_writer);
-    }
+    public LibraryDuplicatesTests() => _library = _open.Library;
 
-    public void Dispose()
-    {
-        _library.Dispose();
-        _writer.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _open.Dispose();
 
     [Fact]
     public void The_page_that_a_list_names_first_is_kept_with_what_lists_say_of_the_others()

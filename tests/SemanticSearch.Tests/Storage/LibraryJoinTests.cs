@@ -21,22 +21,12 @@ public sealed class LibraryJoinTests : IDisposable
         Line = 7,
     };
 
-    private readonly TemporaryFolder _folder = new();
-    private readonly WriterLock _writer;
+    private readonly OpenLibrary _open = new();
     private readonly Library _library;
 
-    public LibraryJoinTests()
-    {
-        _writer = WriterLock.Take(new DataDirectory(_folder.Path));
-        _library = Library.OpenForWriting(_writer);
-    }
+    public LibraryJoinTests() => _library = _open.Library;
 
-    public void Dispose()
-    {
-        _library.Dispose();
-        _writer.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _open.Dispose();
 
     [Fact]
     public void An_entry_without_an_article_stands_for_itself()

@@ -5,22 +5,12 @@ namespace SemanticSearch.Tests.Storage;
 
 public sealed class LibraryTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
-    private readonly WriterLock _writer;
+    private readonly OpenLibrary _open = new();
     private readonly Library _library;
 
-    public LibraryTests()
-    {
-        _writer = WriterLock.Take(new DataDirectory(_folder.Path));
-        _library = Library.OpenForWriting(_writer);
-    }
+    public LibraryTests() => _library = _open.Library;
 
-    public void Dispose()
-    {
-        _library.Dispose();
-        _writer.Dispose();
-        _folder.Dispose();
-    }
+    public void Dispose() => _open.Dispose();
 
     [Fact]
     public void A_new_library_is_empty()
@@ -118,7 +108,7 @@ public sealed class LibraryTests : IDisposable
     public void A_reader_sees_one_state_while_the_writer_goes_on()
     {
         Store(Text("1"), Text("2"));
-        using var reader = Library.OpenForReading(_writer.Directory);
+        using var reader = Library.OpenForReading(_open.Directory);
         using var documents = reader.Documents().GetEnumerator();
         Assert.True(documents.MoveNext());
         Store(Text("3"));
