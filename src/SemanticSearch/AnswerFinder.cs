@@ -12,7 +12,7 @@ namespace SemanticSearch;
 internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vectors, Lazy<ConceptNames> names)
 {
     /// <summary>Articles that are read for sentences.</summary>
-    private const int MaxArticles = 10;
+    public const int MaxArticles = 10;
 
     /// <summary>Passages of them that are taken apart; twice as many found no better sentences.</summary>
     private const int MaxPassages = 12;

@@ -128,9 +128,9 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
 
     /// <param name="all">The whole ranking, to tell the hit's place in each leg.</param>
     /// <param name="weights">Those of the ranking.</param>
-    internal static HitExplanation Of(RankedArticle ranked, IReadOnlyList<RankedArticle> all, IReadOnlyList<TermExplanation> terms, FusionWeights weights) => new(
-        ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
-        ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
+    internal static HitExplanation Of(RankedArticle ranked, RankedList all, IReadOnlyList<TermExplanation> terms, FusionWeights weights) => new(
+        ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, all.KeywordRank(ranked.Keyword)) : null,
+        ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, all.VectorRank(ranked.Vector)) : null,
         terms)
     {
         Parts =

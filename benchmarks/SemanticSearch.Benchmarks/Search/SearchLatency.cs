@@ -71,6 +71,10 @@ public class SearchLatency : IDisposable
     private int Ask(SearchMode mode, bool rankOnly) =>
         _engine!.Search(new SearchRequest { Query = Questions[Next()], Mode = mode, Top = Top, RankOnly = rankOnly }).Hits.Count;
 
-    private int Gather(int question, bool withKeywords, bool withVectors) => _engine!.Gatherer.Gather(
-        new KeywordQuery { Text = Questions[question] }, withVectors ? _vectors[question] : null, about: null, rare: null, allowed: null, Top, withKeywords).Candidates.Length;
+    private int Gather(int question, bool withKeywords, bool withVectors)
+    {
+        using var gathered = _engine!.Gatherer.Gather(
+            new KeywordQuery { Text = Questions[question] }, withVectors ? _vectors[question] : null, about: null, rare: null, allowed: null, Top, withKeywords);
+        return gathered.Candidates.Length;
+    }
 }

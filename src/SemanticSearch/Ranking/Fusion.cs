@@ -6,8 +6,9 @@ internal static class Fusion
     /// <summary>The constant of reciprocal rank fusion (Cormack et al. 2009, section 3).</summary>
     private const double RankOffset = 60;
 
-    /// <param name="evidence">Each article at most once.</param>
-    public static RankedArticle[] Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, FusionWeights weights)
+    /// <param name="evidence">Each article at most once, by article.</param>
+    /// <param name="top">Articles that are told, at most; all are ranked.</param>
+    public static RankedList Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, FusionWeights weights, int top = int.MaxValue)
     {
         var keyword = new double[evidence.Length];
         var vector = new double[evidence.Length];
@@ -22,36 +23,58 @@ internal static class Fusion
             FusionMethod.MinMax => (ToUnit(keyword, absent: 0), ToUnit(vector, Evidence.NoCosine)),
             _ => (ToUnit(keyword, absent: 0), Array.ConvertAll(vector, cosine => Math.Max(0, cosine))),
         };
-        var ranked = new RankedArticle[evidence.Length];
-        for (var i = 0; i < ranked.Length; i++)
+        var parts = new ScoreParts[evidence.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var parts = new ScoreParts(
+            parts[i] = new ScoreParts(
                 weights.Keyword * first[i],
                 (1 - weights.Keyword) * second[i],
                 weights.Concept * evidence[i].Concept,
                 weights.Rare * evidence[i].Rare,
                 weights.Wanted * evidence[i].Wanted);
-            ranked[i] = new RankedArticle(evidence[i], parts, keyword[i], vector[i]);
         }
-        return BestFirst(ranked);
+        var order = BestFirst(Array.ConvertAll(parts, part => part.Sum));
+        var best = new RankedArticle[Math.Min(top, order.Length)];
+        for (var i = 0; i < best.Length; i++)
+            best[i] = new RankedArticle(evidence[order[i]], parts[order[i]], keyword[order[i]], vector[order[i]]);
+        return new RankedList(best, keyword, vector);
     }
 
     /// <summary>By one leg alone: its score as it is.</summary>
-    public static RankedArticle[] RankByKeywords(ReadOnlySpan<Evidence> evidence, double passageWeight)
+    public static RankedList RankByKeywords(ReadOnlySpan<Evidence> evidence, double passageWeight, int top = int.MaxValue)
     {
-        var ranked = new RankedArticle[evidence.Length];
-        for (var i = 0; i < ranked.Length; i++)
+        var totals = new double[evidence.Length];
+        for (var i = 0; i < totals.Length; i++)
+            totals[i] = evidence[i].KeywordTotal(passageWeight);
+        var order = BestFirst(totals);
+        var best = new RankedArticle[Math.Min(top, order.Length)];
+        for (var i = 0; i < best.Length; i++)
         {
-            var total = evidence[i].KeywordTotal(passageWeight);
-            ranked[i] = new RankedArticle(evidence[i], new ScoreParts(total, 0, 0, 0, 0), total, evidence[i].Vector);
+            var total = totals[order[i]];
+            best[i] = new RankedArticle(evidence[order[i]], new ScoreParts(total, 0, 0, 0, 0), total, evidence[order[i]].Vector);
         }
-        return BestFirst(ranked);
+        var vector = new double[evidence.Length];
+        for (var i = 0; i < vector.Length; i++)
+            vector[i] = evidence[i].Vector;
+        return new RankedList(best, totals, vector);
     }
 
-    private static RankedArticle[] BestFirst(RankedArticle[] ranked)
+    /// <summary>The places of scores, highest score first; of equal ones the first.</summary>
+    public static int[] BestFirst(double[] scores)
     {
-        Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
-        return ranked;
+        var keys = Array.ConvertAll(scores, score => -score);
+        var order = new int[scores.Length];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(keys, order);
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+                end++;
+            Array.Sort(order, start, end - start);
+        }
+        return order;
     }
 
     /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
@@ -68,9 +91,9 @@ internal static class Fusion
 
     private static double[] ReciprocalRanks(double[] scores, double absent)
     {
-        var order = Enumerable.Range(0, scores.Length).Where(i => scores[i] > absent).OrderByDescending(i => scores[i]).ToArray();
+        var order = BestFirst(scores);
         var reciprocal = new double[scores.Length];
-        for (var rank = 0; rank < order.Length; rank++)
+        for (var rank = 0; rank < order.Length && scores[order[rank]] > absent; rank++)
             reciprocal[order[rank]] = 1 / (RankOffset + rank + 1);
         return reciprocal;
     }

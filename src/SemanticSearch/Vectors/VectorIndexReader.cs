@@ -128,6 +128,25 @@ internal sealed unsafe class VectorIndexReader : IDisposable
         }
     }
 
+    /// <summary>The cosines of all vectors with a question, by ordinal; -1 where a vector is absent. One thread. Allocates nothing once warm.</summary>
+    /// <param name="query">As for a search.</param>
+    /// <param name="cosines">As long as there are ordinals.</param>
+    public void ScoreAll(ReadOnlySpan<float> query, Span<float> cosines)
+    {
+        CheckQuery(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cosines.Length, Manifest.Ordinals, nameof(cosines));
+        using var hold = new MapHold(_file.Handle);
+        var search = _pool.Rent();
+        try
+        {
+            search.ScoreAll(query, _rotation, cosines[..Manifest.Ordinals]);
+        }
+        finally
+        {
+            _pool.Return(search);
+        }
+    }
+
     /// <summary>As <see cref="Search(ReadOnlySpan{float}, Span{VectorHit}, ReadOnlySpan{ulong}, ReadOnlySpan{ulong})"/>, into a new array.</summary>
     public VectorHit[] Search(ReadOnlySpan<float> query, int top, ReadOnlySpan<ulong> allowed = default, ReadOnlySpan<ulong> deleted = default)
     {

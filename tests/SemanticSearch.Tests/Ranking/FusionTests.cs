@@ -86,7 +86,7 @@ public class FusionTests
 
     private static FusionWeights Weights(double keyword) => new(keyword, Concept: 0, Passage: 0.5);
 
-    private static int[] Articles(RankedArticle[] ranked) => [.. ranked.Select(article => article.Evidence.Article)];
+    private static int[] Articles(RankedList ranked) => [.. ranked.Select(article => article.Evidence.Article)];
 
     private static Evidence Keyword(int article, int passages, double score, double passage) =>
         new(article, passages) { Keyword = score, KeywordPassage = passage, BestKeywordPassage = passage > 0 ? 10 * article : -1 };
