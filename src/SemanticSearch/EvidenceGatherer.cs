@@ -22,7 +22,7 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     private readonly ConcurrentBag<EvidenceTable> _tables = [];
 
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
-    /// <param name="about">How much articles are about the question's concepts; null: nobody knows.</param>
+    /// <param name="about">How much each article is about the question's concepts; null: nobody knows.</param>
     /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
     /// <param name="clock">Told what takes how long; null: nobody asks.</param>
@@ -30,7 +30,7 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     public Gathered Gather(
         KeywordQuery query,
         float[]? question,
-        IReadOnlyDictionary<int, double>? about,
+        double[]? about,
         IReadOnlyDictionary<int, double>? rare,
         ArticleFilter? allowed,
         int depth,
@@ -75,14 +75,22 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         return articles.Total;
     }
 
-    private static void AddConcepts(IReadOnlyDictionary<int, double> about, ArticleFilter? allowed, EvidenceTable found)
+    private static void AddConcepts(double[] about, ArticleFilter? allowed, EvidenceTable found)
     {
-        foreach (var (article, _) in about.Where(pair => allowed?[pair.Key] != false).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MaxByConcept))
-            found.Of(article);
-        foreach (var (article, score) in about)
+        var (articles, scores) = (new List<int>(), new List<double>());
+        for (var article = 0; article < about.Length; article++)
+        {
+            if (about[article] == 0 || allowed?[article] == false)
+                continue;
+            articles.Add(article);
+            scores.Add(about[article]);
+        }
+        foreach (var place in Fusion.BestFirst([.. scores]).Take(MaxByConcept))
+            found.Of(articles[place]);
+        foreach (var article in articles)
         {
             if (found.Has(article))
-                found.Of(article) = found.Of(article) with { Concept = score };
+                found.Of(article) = found.Of(article) with { Concept = about[article] };
         }
     }
 

@@ -23,20 +23,16 @@ internal static class Fusion
             FusionMethod.MinMax => (ToUnit(keyword, absent: 0), ToUnit(vector, Evidence.NoCosine)),
             _ => (ToUnit(keyword, absent: 0), Array.ConvertAll(vector, cosine => Math.Max(0, cosine))),
         };
-        var parts = new ScoreParts[evidence.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            parts[i] = new ScoreParts(
-                weights.Keyword * first[i],
-                (1 - weights.Keyword) * second[i],
-                weights.Concept * evidence[i].Concept,
-                weights.Rare * evidence[i].Rare,
-                weights.Wanted * evidence[i].Wanted);
-        }
-        var order = BestFirst(Array.ConvertAll(parts, part => part.Sum));
+        var scores = new double[evidence.Length];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = PartsOf(evidence[i], first[i], second[i], weights).Sum;
+        var order = BestFirst(scores);
         var best = new RankedArticle[Math.Min(top, order.Length)];
         for (var i = 0; i < best.Length; i++)
-            best[i] = new RankedArticle(evidence[order[i]], parts[order[i]], keyword[order[i]], vector[order[i]]);
+        {
+            var place = order[i];
+            best[i] = new RankedArticle(evidence[place], PartsOf(evidence[place], first[place], second[place], weights), keyword[place], vector[place]);
+        }
         return new RankedList(best, keyword, vector);
     }
 
@@ -76,6 +72,13 @@ internal static class Fusion
         }
         return order;
     }
+
+    private static ScoreParts PartsOf(in Evidence evidence, double keyword, double vector, FusionWeights weights) => new(
+        weights.Keyword * keyword,
+        (1 - weights.Keyword) * vector,
+        weights.Concept * evidence.Concept,
+        weights.Rare * evidence.Rare,
+        weights.Wanted * evidence.Wanted);
 
     /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
     private static double[] ToUnit(double[] scores, double absent)
