@@ -27,7 +27,7 @@ public sealed class Recommender(SearchEngine engine)
         var disliked = Find(request.Dislike, nameof(SimilarRequest.Dislike));
         RefuseBoth(liked, disliked, nameof(SimilarRequest.Dislike));
         var terms = new KeywordQuery { Text = TopicsOf(liked, disliked), Terms = TermsOf(liked, disliked), CorrectsUnknownWords = false };
-        var meaning = engine.Vectors is { } vectors ? new ArticleMeaning(_keywords, vectors).Of(liked, disliked) : null;
+        var meaning = engine is { Vectors: { } vectors, ArticleVectors: { } articles } ? new ArticleMeaning(articles, vectors).Of(liked, disliked) : null;
         List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
         using var gathered = engine.Gatherer.Gather(terms, meaning, about: null, rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
         var weights = meaning is null ? engine.Options.WeightsOf(SearchMode.Keyword) : engine.Options.Weights with { Concept = 0, Rare = 0 };

@@ -14,6 +14,8 @@ public sealed class SearchEngine : IDisposable
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
+    private readonly ArticleVectors? _articleVectors;
+    private readonly MeaningFeedback? _feedback;
     private readonly AnswerFinder _answers;
     private readonly WishedArticles _wished;
     private readonly HitPresenter _presenter;
@@ -27,6 +29,8 @@ public sealed class SearchEngine : IDisposable
         _vectors = vectors;
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors, passages);
+        _articleVectors = vectors is null ? null : new ArticleVectors(passages, vectors);
+        _feedback = _articleVectors is null ? null : new MeaningFeedback(_articleVectors, passages.Articles);
         _wished = new WishedArticles(keywords);
         _presenter = new HitPresenter(keywords, _tagged, options);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
@@ -44,6 +48,8 @@ public sealed class SearchEngine : IDisposable
     internal KeywordIndexReader Keywords => _keywords;
 
     internal VectorLeg? Vectors => _vectors;
+
+    internal ArticleVectors? ArticleVectors => _articleVectors;
 
     internal EvidenceGatherer Gatherer => _gatherer;
 
@@ -233,7 +239,7 @@ public sealed class SearchEngine : IDisposable
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight, depth),
             SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode), depth),
-            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, depth),
+            _ => WithFeedback(Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, MeaningFeedback.Depth))),
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         question.Clock.End(PhaseClock.Fusion);
@@ -243,6 +249,10 @@ public sealed class SearchEngine : IDisposable
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
         return (ranked, gathered.Total, confidence);
     }
+
+    private RankedList WithFeedback(RankedList ranked) => _feedback is null || _options.FeedbackWeight == 0
+        ? ranked
+        : Fusion.Raise(ranked, _feedback.Nearness(ranked), _options.FeedbackWeight);
 
     /// <summary>Hits that match no word and mean something else are worse than none. What share of the words one article holds is looked up only where
     /// the rest does not settle it: it can only raise the confidence.</summary>

@@ -140,6 +140,7 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
             .. Part("concepts", weights.Concept, ranked.Parts.Concept),
             .. Part("rare words", weights.Rare, ranked.Parts.Rare),
             .. Part("wanted", weights.Wanted, ranked.Parts.Wanted),
+            .. Part("feedback", weights.Feedback, ranked.Parts.Feedback),
         ],
     };
 

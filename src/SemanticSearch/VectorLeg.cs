@@ -78,12 +78,12 @@ internal sealed class VectorLeg : IDisposable
         return cosines;
     }
 
-    /// <summary>The vector of an article's title, of length 1.</summary>
+    /// <summary>Adds a vector of the index to a sum, in the index's own basis.</summary>
     /// <returns>False while it is not embedded.</returns>
-    public bool TryGetTitle(int article, Span<float> vector) => _vectors.TryGet(_passages.TitleOrdinal(article), vector);
+    public bool AddTo(Span<float> sum, int ordinal) => _vectors.AddTo(sum, ordinal);
 
-    /// <returns>False while it is not embedded.</returns>
-    public bool TryGetPassage(int passage, Span<float> vector) => _vectors.TryGet(passage, vector);
+    /// <summary>Brings a sum of <see cref="AddTo"/> to the basis of the model, in which questions are.</summary>
+    public void FromOwnBasis(Span<float> sum) => _vectors.FromOwnBasis(sum);
 
     public void Dispose()
     {

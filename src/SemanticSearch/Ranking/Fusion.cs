@@ -6,6 +6,9 @@ internal static class Fusion
     /// <summary>The constant of reciprocal rank fusion (Cormack et al. 2009, section 3).</summary>
     private const double RankOffset = 60;
 
+    private static readonly Comparer<RankedArticle> BestFirstOrder = Comparer<RankedArticle>.Create(static (a, b) =>
+        a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
+
     /// <param name="evidence">Each article at most once, by article.</param>
     /// <param name="top">Articles that are told, at most; all are ranked.</param>
     public static RankedList Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, FusionWeights weights, int top = int.MaxValue)
@@ -36,6 +39,17 @@ internal static class Fusion
         return new RankedList(best, keyword, vector);
     }
 
+    /// <summary>Lets the first articles of a ranking rise by how near they are to what the best have in common; none falls behind one further back.</summary>
+    /// <param name="nearness">Of the first articles, 0 to 1.</param>
+    public static RankedList Raise(RankedList ranked, double[] nearness, double weight)
+    {
+        var best = ranked.ToArray();
+        for (var i = 0; i < nearness.Length; i++)
+            best[i] = new RankedArticle(best[i].Evidence, best[i].Parts with { Feedback = weight * nearness[i] }, best[i].Keyword, best[i].Vector);
+        Array.Sort(best, 0, nearness.Length, BestFirstOrder);
+        return ranked.WithBest(best);
+    }
+
     /// <summary>By one leg alone: its score as it is.</summary>
     public static RankedList RankByKeywords(ReadOnlySpan<Evidence> evidence, double passageWeight, int top = int.MaxValue)
     {
@@ -47,7 +61,7 @@ internal static class Fusion
         for (var i = 0; i < best.Length; i++)
         {
             var total = totals[order[i]];
-            best[i] = new RankedArticle(evidence[order[i]], new ScoreParts(total, 0, 0, 0, 0), total, evidence[order[i]].Vector);
+            best[i] = new RankedArticle(evidence[order[i]], new ScoreParts(total, 0, 0, 0, 0, 0), total, evidence[order[i]].Vector);
         }
         var vector = new double[evidence.Length];
         for (var i = 0; i < vector.Length; i++)
@@ -78,7 +92,8 @@ internal static class Fusion
         (1 - weights.Keyword) * vector,
         weights.Concept * evidence.Concept,
         weights.Rare * evidence.Rare,
-        weights.Wanted * evidence.Wanted);
+        weights.Wanted * evidence.Wanted,
+        Feedback: 0);
 
     /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
     private static double[] ToUnit(double[] scores, double absent)
@@ -103,9 +118,9 @@ internal static class Fusion
 }
 
 /// <summary>What each kind of evidence adds to an article's score.</summary>
-internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted)
+internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted, double Feedback)
 {
-    public double Sum => Keyword + Vector + Concept + Rare + Wanted;
+    public double Sum => Keyword + Vector + Concept + Rare + Wanted + Feedback;
 }
 
 /// <param name="Parts">What the ranking goes by: their sum.</param>
@@ -124,6 +139,9 @@ internal readonly record struct FusionWeights(double Keyword, double Concept, do
 {
     /// <summary>What being wholly what the question asks for besides its subject adds.</summary>
     public double Wanted { get; init; }
+
+    /// <summary>What meaning the same as the best articles adds (<see cref="Fusion.Raise"/>).</summary>
+    public double Feedback { get; init; }
 
     /// <summary>Weights under which one leg alone decides.</summary>
     public FusionWeights Only(bool keywords) => new(keywords ? 1 : 0, Concept: 0, Passage);

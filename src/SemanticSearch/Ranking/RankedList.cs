@@ -14,6 +14,9 @@ internal sealed class RankedList(RankedArticle[] best, double[] keyword, double[
 
     public RankedArticle this[int index] => best[index];
 
+    /// <summary>The same ranking with other articles told, or others first.</summary>
+    public RankedList WithBest(RankedArticle[] others) => new(others, keyword, vector);
+
     /// <summary>1-based place by the keyword leg's score alone.</summary>
     public int KeywordRank(double score) => 1 + CountAbove(keyword, score);
 
