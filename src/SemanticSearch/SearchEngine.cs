@@ -136,6 +136,8 @@ public sealed class SearchEngine : IDisposable
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
         notes.AddRange(VectorNotes(request.Mode));
         clock.End(PhaseClock.Reading);
+        if (_vectors is not null && request.Mode != SearchMode.Keyword && !_concepts.IsValueCreated)
+            OpenConcepts();
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
@@ -148,6 +150,9 @@ public sealed class SearchEngine : IDisposable
         clock.End(PhaseClock.Concepts);
         return new Question(mode, keywords, vector, concepts, wishes, meeting, parsed.HasNoWords, notes) { Clock = clock };
     }
+
+    /// <summary>Reading the glossary takes as long as opening the model: the first question does both at once.</summary>
+    private void OpenConcepts() => Task.Run(() => _concepts.Value);
 
     /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
     private float[]? Embed(string text, bool mustSucceed, List<string> notes)

@@ -102,6 +102,8 @@ internal sealed class TaggedConcepts : IDisposable
     /// <summary>A user's own concepts are not in the file: titles and topics are looked through for them, once.</summary>
     private Dictionary<string, Dictionary<int, double>> OfOwnConcepts()
     {
+        if (_glossary.Value == Glossary.BuiltIn)
+            return [];
         var own = new Glossary(_glossary.Value.Concepts.Except(Glossary.BuiltIn.Concepts));
         var found = own.Concepts.ToDictionary(concept => concept.Name, _ => new Dictionary<int, double>());
         var tagger = new ConceptTagger(own);
