@@ -244,7 +244,7 @@ public sealed class SearchEngine : IDisposable
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight, depth),
             SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode), depth),
-            _ => WithFeedback(Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, MeaningFeedback.Depth))),
+            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, MeaningFeedback.Depth)),
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         question.Clock.End(PhaseClock.Fusion);
@@ -252,12 +252,11 @@ public sealed class SearchEngine : IDisposable
             return (RankedList.Empty, 0, confidence);
         if (confidence == Confidence.Weak)
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
+        if (question.Mode == SearchMode.Hybrid && _options.FeedbackWeight > 0)
+            ranked = Fusion.Raise(ranked, _feedback!.Nearness(ranked), _options.FeedbackWeight);
+        question.Clock.End(PhaseClock.Feedback);
         return (ranked, gathered.Total, confidence);
     }
-
-    private RankedList WithFeedback(RankedList ranked) => _feedback is null || _options.FeedbackWeight == 0
-        ? ranked
-        : Fusion.Raise(ranked, _feedback.Nearness(ranked), _options.FeedbackWeight);
 
     /// <summary>Hits that match no word and mean something else are worse than none. What share of the words one article holds is looked up only where
     /// the rest does not settle it: it can only raise the confidence.</summary>

@@ -71,6 +71,17 @@ public class FusionTests
     }
 
     [Fact]
+    public void What_is_like_the_best_rises_and_says_by_how_much()
+    {
+        var ranked = Fusion.Rank([Both(0, 1, 0.50), Both(1, 1, 0.45), Both(2, 1, 0.44), Both(3, 1, 0.43)], FusionMethod.Cosine, Weights(0));
+        var raised = Fusion.Raise(ranked, [1, 0.1, 0.9], 0.2);
+        Assert.Equal([0, 2, 1, 3], Articles(raised));
+        Assert.Equal([0.2, 0.18, 0.02, 0], raised.Select(article => Math.Round(article.Parts.Feedback, 9)));
+        Assert.All(raised, article => Assert.Equal(article.Score, article.Parts.Sum));
+        Assert.Equal([0, 1, 2, 3], Articles(ranked));
+    }
+
+    [Fact]
     public void An_exact_rare_name_is_not_beaten_by_a_vague_neighbour()
     {
         Evidence[] candidates = [Both(0, 1, 0.60) with { Concept = 0.3 }, Both(1, 4, 0.05) with { Rare = 0.9 }];
