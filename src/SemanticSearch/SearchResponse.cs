@@ -147,8 +147,8 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
     private static IEnumerable<ScorePart> Part(string name, double weight, double adds) => adds > 0 ? [new ScorePart(name, adds / weight, weight, adds)] : [];
 }
 
-/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, or <c>wanted</c> (the organisation or kind that the question
-/// asks for).</summary>
+/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, <c>wanted</c> (the organisation or kind that
+/// the question asks for), or <c>feedback</c> (being like the best articles).</summary>
 /// <param name="Value">On the scale on which it is weighed, mostly 0 to 1.</param>
 /// <param name="Adds">Value times weight.</param>
 public sealed record ScorePart(string Name, double Value, double Weight, double Adds);

@@ -29,15 +29,15 @@ public sealed class MeaningFeedbackTests : IDisposable
     public void Dispose() => _data.Dispose();
 
     [Fact]
-    public void What_means_the_same_as_the_best_rises_above_what_only_sounds_like_the_question()
+    public void What_means_the_same_as_the_best_rises_more_than_what_only_sounds_like_the_question()
     {
         using var alone = Open(0);
         using var engine = Open(new SearchOptions().FeedbackWeight);
         Assert.Equal(["herd", "herd-again"], Hits(alone).Take(2).Select(hit => hit.Id).Order());
-        Assert.True(Lead(engine) > Lead(alone) + 0.02, "the article on leases leads that on thunder by more than without feedback");
+        Assert.Equal(["herd-again", "herd", "lease"], Hits(engine).OrderByDescending(Feedback).Take(3).Select(hit => hit.Id));
         Assert.DoesNotContain(Hits(alone).SelectMany(hit => hit.Explain!.Parts), part => part.Name == "feedback");
         Assert.All(Hits(engine), hit => Assert.Equal(hit.Score, hit.Explain!.Parts.Sum(part => part.Adds), 1e-9));
-        Assert.InRange(Hits(engine)[0].Explain!.Parts.Single(part => part.Name == "feedback").Value, 0.5, 1);
+        Assert.InRange(Feedback(Hits(engine)[0]), 0.5, 1);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class MeaningFeedbackTests : IDisposable
     public void A_weight_that_is_none_is_refused(double weight) =>
         Assert.Contains("FeedbackWeight", Assert.Throws<ArgumentException>(() => Open(weight)).Message, StringComparison.Ordinal);
 
-    private static double Lead(SearchEngine engine) => Hits(engine).Single(hit => hit.Id == "lease").Score - Hits(engine).Single(hit => hit.Id == "storm").Score;
+    private static double Feedback(Hit hit) => hit.Explain!.Parts.Where(part => part.Name == "feedback").Sum(part => part.Value);
 
     private static IReadOnlyList<Hit> Hits(SearchEngine engine) => engine.Search(new SearchRequest { Query = Question, Explain = true }).Hits;
 
