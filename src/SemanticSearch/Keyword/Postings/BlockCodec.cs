@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace SemanticSearch.Keyword.Postings;
 
@@ -12,10 +12,16 @@ namespace SemanticSearch.Keyword.Postings;
 /// has its top bit set and nothing follows. Rice: the low bits, the rows filled up to a byte.</remarks>
 internal static unsafe class BlockCodec
 {
+    /// <summary>What decoding needs beside its target.</summary>
+    public const int ScratchLength = 1 + BitPacking.BlockSize + UnaryCode.Slack;
+
     private const byte Mark = 0x80;
     private const byte Rice = 0x40;
     private const byte Zeros = 0x3F;
     private const byte WidthBits = 0x3F;
+
+    /// <summary>Packed is read faster: Rice must save more bytes than this.</summary>
+    private const int RiceAdvantage = 2;
 
     /// <summary>Set in an exception's index.</summary>
     private const byte HighIsOne = 0x80;
@@ -30,7 +36,7 @@ internal static unsafe class BlockCodec
             return;
         }
         var (riceWidth, riceBytes) = BestRice(values);
-        if (riceBytes < packedBytes + 1)
+        if (riceBytes + RiceAdvantage < packedBytes + 1)
             EncodeRice(values, riceWidth, riceBytes, mark, target);
         else
             EncodePacked(values, packedWidth, mark, target);
@@ -39,7 +45,8 @@ internal static unsafe class BlockCodec
     public static bool IsMarked(byte* block) => (*block & Mark) != 0;
 
     /// <summary>Fills 128 numbers and returns where the block ends.</summary>
-    public static byte* Decode(byte* source, uint* target)
+    /// <param name="places">Room for <see cref="ScratchLength"/> numbers.</param>
+    public static byte* Decode(byte* source, uint* target, uint* places)
     {
         var form = *source++ & ~Mark;
         if (form == Zeros)
@@ -48,7 +55,7 @@ internal static unsafe class BlockCodec
             return source;
         }
         if ((form & Rice) != 0)
-            return DecodeRice(source, form & WidthBits, target);
+            return DecodeRice(source, form & WidthBits, target, places);
         int exceptions = *source++;
         BitPacking.Unpack(source, form, target);
         source += BitPacking.Bytes(form);
@@ -57,6 +64,32 @@ internal static unsafe class BlockCodec
             var index = *source++;
             target[index & ~HighIsOne] |= ((index & HighIsOne) != 0 ? 1 : Varint.Read(ref source)) << form;
         }
+        return source;
+    }
+
+    /// <summary>Fills 128 documents from a block of their gaps minus one and returns where the block ends.</summary>
+    /// <param name="before">The document before the first, or -1.</param>
+    /// <param name="places">Room for <see cref="ScratchLength"/> numbers.</param>
+    public static byte* DecodeDocuments(byte* source, uint* target, int before, uint* places)
+    {
+        var bits = *source & WidthBits;
+        if ((*source & Rice) == 0 || *source == Zeros || bits > BitPacking.MaxVectorBits || !Avx2.IsSupported)
+        {
+            var end = Decode(source, target, places);
+            PostingsCursor.SumGaps(target, before);
+            return end;
+        }
+        source++;
+        if (bits > 0)
+        {
+            var end = UnaryCode.Read(source + BitPacking.Bytes(bits), places);
+            BitPacking.UnpackDocumentsAvx2(source, bits, places, before, target);
+            return end;
+        }
+        source = UnaryCode.Read(source, places);
+        var first = Vector256.Create((uint)before + 1);
+        for (var i = 0; i < BitPacking.BlockSize; i += Vector256<uint>.Count)
+            (Vector256.Load(places + i) + first).Store(target + i);
         return source;
     }
 
@@ -94,10 +127,8 @@ internal static unsafe class BlockCodec
         }
     }
 
-    [SkipLocalsInit]
-    private static byte* DecodeRice(byte* source, int bits, uint* target)
+    private static byte* DecodeRice(byte* source, int bits, uint* target, uint* places)
     {
-        var places = stackalloc uint[1 + BitPacking.BlockSize + UnaryCode.Slack];
         places[0] = uint.MaxValue;
         var end = UnaryCode.Read(source + BitPacking.Bytes(bits), places + 1);
         if (bits == 0)

@@ -10,8 +10,9 @@ namespace SemanticSearch.Keyword.Postings;
 /// (<see cref="ArticleListWriter"/>). Reused from list to list; not thread-safe.</summary>
 internal sealed unsafe class PostingsCursor
 {
-    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(3 * BitPacking.BlockSize, pinned: true);
+    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(3 * BitPacking.BlockSize + BlockCodec.ScratchLength, pinned: true);
     private readonly uint* _contexts;
+    private readonly uint* _scratch;
     private GatheredArticles? _articles;
     private bool _isGathered;
     private NumberTable _lasts;
@@ -28,6 +29,7 @@ internal sealed unsafe class PostingsCursor
         Documents = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_documents, 0);
         Frequencies = Documents + BitPacking.BlockSize;
         _contexts = Frequencies + BitPacking.BlockSize;
+        _scratch = _contexts + BitPacking.BlockSize;
         Bodies = Frequencies;
     }
 
@@ -138,8 +140,7 @@ internal sealed unsafe class PostingsCursor
             LoadTail(start, before);
             return;
         }
-        _frequencyBlock = BlockCodec.Decode(start, Documents);
-        SumGaps(Documents, before);
+        _frequencyBlock = BlockCodec.DecodeDocuments(start, Documents, before, _scratch);
     }
 
     public void LoadFrequencies()
@@ -147,9 +148,9 @@ internal sealed unsafe class PostingsCursor
         if (_frequencyBlock == null)
             return;
         _hasContexts = BlockCodec.IsMarked(_frequencyBlock);
-        var end = BlockCodec.Decode(_frequencyBlock, Frequencies);
+        var end = BlockCodec.Decode(_frequencyBlock, Frequencies, _scratch);
         if (_hasContexts)
-            BlockCodec.Decode(end, _contexts);
+            BlockCodec.Decode(end, _contexts, _scratch);
         for (var i = 0; i < BitPacking.BlockSize; i += Vector256<uint>.Count)
             (Vector256.Load(Frequencies + i) + Vector256<uint>.One).Store(Frequencies + i);
         _frequencyBlock = null;
@@ -270,16 +271,21 @@ internal sealed unsafe class PostingsCursor
         var last = Vector256.Create(7u);
         for (var i = 0; i < BitPacking.BlockSize; i += 8)
         {
-            var v = Vector256.Load(gaps + i) + Vector256<uint>.One;
-            v += Avx2.ShiftLeftLogical128BitLane(v, 4);
-            v += Avx2.ShiftLeftLogical128BitLane(v, 8);
-            // The upper four take the sum of the lower four.
-            var low = Vector128.Create(v.GetElement(3));
-            v += Vector256.Create(Vector128<uint>.Zero, low);
+            var v = RunningSums(Vector256.Load(gaps + i) + Vector256<uint>.One);
             v += carry;
             v.Store(gaps + i);
             carry = Avx2.PermuteVar8x32(v, last);
         }
+    }
+
+    /// <summary>Adds to each number all before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> RunningSums(Vector256<uint> v)
+    {
+        v += Avx2.ShiftLeftLogical128BitLane(v, 4);
+        v += Avx2.ShiftLeftLogical128BitLane(v, 8);
+        // The upper four take the sum of the lower four.
+        return v + Avx2.Shuffle(Avx2.Permute2x128(v, v, 0x08), 0xFF);
     }
 
     private void LoadTail(byte* at, int before)

@@ -12,7 +12,7 @@ internal static class RiceCode
     public static void Write(BitSink target, uint value, int width)
     {
         var zeros = value >> width;
-        if (zeros + 1 + width <= 32)
+        if (zeros + width < 32)
         {
             target.Add((value & ((1u << width) - 1)) << (int)zeros << 1 | 1u << (int)zeros, (int)zeros + 1 + width);
             return;

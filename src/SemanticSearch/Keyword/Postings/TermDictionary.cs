@@ -42,14 +42,10 @@ internal sealed unsafe class TermDictionary
 
     public bool TryFind(ReadOnlySpan<byte> term, out TermEntry entry)
     {
-        var terms = From(term);
-        if (terms.MoveNext() && terms.Term.SequenceEqual(term))
-        {
-            entry = terms.Entry;
-            return true;
-        }
-        entry = default;
-        return false;
+        var terms = new TermEnumerator(this, LastBlockNotAbove(term));
+        var isKnown = terms.FindInBlock(term);
+        entry = isKnown ? terms.Entry : default;
+        return isKnown;
     }
 
     /// <summary>All terms in order.</summary>

@@ -81,6 +81,45 @@ internal unsafe struct TermEnumerator
         }
     }
 
+    /// <summary>Moves to a term that the block about to begin holds if any does, without spelling out those before it. Afterwards only
+    /// <see cref="Entry"/> may be asked.</summary>
+    internal bool FindInBlock(ReadOnlySpan<byte> term)
+    {
+        if (_entry.Ordinal + 1 >= _dictionary.Count)
+            return false;
+        BeginBlock();
+        var end = Math.Min(_dictionary.Count, _entry.Ordinal + 1 + TermDictionaryWriter.BlockTerms);
+        // The bytes that the term before, which is below, has in common with the one sought.
+        var common = 0;
+        while (_entry.Ordinal + 1 < end)
+        {
+            _entry.Ordinal++;
+            var (shared, length) = FrontCode.Read(ref _at);
+            if (shared < common)
+                return false;
+            var own = new ReadOnlySpan<byte>(_at, length);
+            _at += length;
+            _form = *_at++;
+            if (HasSurface)
+                SkipSurface();
+            ReadEntry();
+            // One that shares more with the one before than that has in common parts from the term sought where that did.
+            if (shared > common)
+                continue;
+            common += own.CommonPrefixLength(term[common..]);
+            if (common - shared == length)
+            {
+                if (common == term.Length)
+                    return true;
+            }
+            else if (common == term.Length || own[common - shared] > term[common])
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Goes on at the first term that is not below <paramref name="term"/>, which is above the current one.</summary>
     public void Seek(ReadOnlySpan<byte> term)
     {
@@ -119,8 +158,12 @@ internal unsafe struct TermEnumerator
         _at += own;
         Length = Shared + own;
         _form = *_at++;
-        if (!HasSurface)
-            return;
+        if (HasSurface)
+            SkipSurface();
+    }
+
+    private void SkipSurface()
+    {
         (_surfaceShared, _surfaceLength) = FrontCode.Read(ref _at);
         _surface = _at;
         _at += _surfaceLength;
