@@ -1,8 +1,8 @@
 namespace SemanticSearch.Keyword.Scoring;
 
 /// <summary>The best documents of one segment at a time without scoring all of them. A segment is cut into windows of documents; the windows are
-/// visited in the order of the most that their documents can score, until no window can add to the best (Mallia and others 2024,
-/// block-max pruning). Within a window the terms are divided as in MaxScore (Turtle and Flood 1995): those that together cannot reach
+/// visited in the order of the most that their documents can score, and those that cannot add to the best are left out (Mallia and others
+/// 2024, block-max pruning). Within a window the terms are divided as in MaxScore (Turtle and Flood 1995): those that together cannot reach
 /// the threshold are looked up only for documents that the others bring.</summary>
 /// <remarks>Scores are sums of single-precision term scores in double precision, exact in any order: the result is that of a full scan.</remarks>
 internal sealed unsafe class WindowSearch
