@@ -15,7 +15,7 @@ public sealed class SearchEngine : IDisposable
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
     private readonly ArticleVectors? _articleVectors;
-    private readonly MeaningFeedback? _feedback;
+    private readonly Reranker? _reranker;
     private readonly AnswerFinder _answers;
     private readonly WishedArticles _wished;
     private readonly HitPresenter _presenter;
@@ -30,7 +30,7 @@ public sealed class SearchEngine : IDisposable
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
         _gatherer = new EvidenceGatherer(keywords, vectors, passages);
         _articleVectors = vectors is null ? null : new ArticleVectors(passages, vectors);
-        _feedback = _articleVectors is null ? null : new MeaningFeedback(_articleVectors, passages.Articles);
+        _reranker = _articleVectors is null ? null : new Reranker(keywords, new CentredVectors(_articleVectors, passages.Articles));
         _wished = new WishedArticles(keywords);
         _presenter = new HitPresenter(keywords, _tagged, options);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
@@ -244,7 +244,7 @@ public sealed class SearchEngine : IDisposable
         {
             SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight, depth),
             SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode), depth),
-            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, MeaningFeedback.Depth)),
+            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, Reranker.Depth)),
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         question.Clock.End(PhaseClock.Fusion);
@@ -252,9 +252,9 @@ public sealed class SearchEngine : IDisposable
             return (RankedList.Empty, 0, confidence);
         if (confidence == Confidence.Weak)
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
-        if (question.Mode == SearchMode.Hybrid && _options.FeedbackWeight > 0)
-            ranked = Fusion.Raise(ranked, _feedback!.Nearness(ranked), _options.FeedbackWeight);
-        question.Clock.End(PhaseClock.Feedback);
+        if (question.Mode == SearchMode.Hybrid)
+            ranked = _reranker!.Rerank(ranked, _options.Weights, OrganisationQuestion.Is(question.Keywords.Text));
+        question.Clock.End(PhaseClock.Reranking);
         return (ranked, gathered.Total, confidence);
     }
 

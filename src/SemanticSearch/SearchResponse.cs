@@ -66,6 +66,9 @@ public sealed record Hit
 
     public double Score { get; init; }
 
+    /// <summary>The probability, 0 to 1, that the article answers the question, as judged questions had it; null unless both legs answered.</summary>
+    public double? Confidence { get; init; }
+
     /// <summary>UTF-16 spans of <see cref="Title"/> that match the query.</summary>
     public IReadOnlyList<TextSpan> TitleHighlights { get; init; } = [];
 
@@ -141,15 +144,16 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
             .. Part("rare words", weights.Rare, ranked.Parts.Rare),
             .. Part("wanted", weights.Wanted, ranked.Parts.Wanted),
             .. Part("feedback", weights.Feedback, ranked.Parts.Feedback),
+            .. Part("diversity", weights.Diversity, ranked.Parts.Diversity),
         ],
     };
 
-    private static IEnumerable<ScorePart> Part(string name, double weight, double adds) => adds > 0 ? [new ScorePart(name, adds / weight, weight, adds)] : [];
+    private static IEnumerable<ScorePart> Part(string name, double weight, double adds) => adds != 0 ? [new ScorePart(name, adds / weight, weight, adds)] : [];
 }
 
 /// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, <c>wanted</c> (the organisation or kind that
-/// the question asks for), or <c>feedback</c> (being like the best articles).</summary>
-/// <param name="Value">On the scale on which it is weighed, mostly 0 to 1.</param>
+/// the question asks for), <c>feedback</c> (being like the best articles), or <c>diversity</c> (being like one above, which takes away).</summary>
+/// <param name="Value">On the scale on which it is weighed, mostly 0 to 1; below 0 for diversity.</param>
 /// <param name="Adds">Value times weight.</param>
 public sealed record ScorePart(string Name, double Value, double Weight, double Adds);
 

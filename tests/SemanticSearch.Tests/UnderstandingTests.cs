@@ -100,7 +100,7 @@ public sealed class UnderstandingTests : IDisposable
     {
         Assert.Empty(Ask("cache stampede").Times);
         var response = _engine.Search(new SearchRequest { Query = "cache stampede", Explain = true });
-        Assert.Equal(["reading", "embedding", "concepts", "keyword leg", "vector leg", "fusion", "feedback", "showing"], response.Times.Select(time => time.Phase));
+        Assert.Equal(["reading", "embedding", "concepts", "keyword leg", "vector leg", "fusion", "reranking", "showing"], response.Times.Select(time => time.Phase));
         Assert.Equal(response.TookMs, response.Times.Sum(time => time.Ms), 0.01);
     }
 

@@ -39,14 +39,14 @@ internal static class Fusion
         return new RankedList(best, keyword, vector);
     }
 
-    /// <summary>Lets the first articles of a ranking rise by how near they are to what the best have in common; none falls behind one further back.</summary>
-    /// <param name="nearness">Of the first articles, 0 to 1.</param>
-    public static RankedList Raise(RankedList ranked, double[] nearness, double weight)
+    /// <summary>Ranks the first articles anew after what the others among them tell; those behind stay behind.</summary>
+    /// <param name="parts">Of the first articles.</param>
+    public static RankedList Reorder(RankedList ranked, ScoreParts[] parts)
     {
         var best = ranked.ToArray();
-        for (var i = 0; i < nearness.Length; i++)
-            best[i] = new RankedArticle(best[i].Evidence, best[i].Parts with { Feedback = weight * nearness[i] }, best[i].Keyword, best[i].Vector);
-        Array.Sort(best, 0, nearness.Length, BestFirstOrder);
+        for (var i = 0; i < parts.Length; i++)
+            best[i] = new RankedArticle(best[i].Evidence, parts[i], best[i].Keyword, best[i].Vector);
+        Array.Sort(best, 0, parts.Length, BestFirstOrder);
         return ranked.WithBest(best);
     }
 
@@ -61,7 +61,7 @@ internal static class Fusion
         for (var i = 0; i < best.Length; i++)
         {
             var total = totals[order[i]];
-            best[i] = new RankedArticle(evidence[order[i]], new ScoreParts(total, 0, 0, 0, 0, 0), total, evidence[order[i]].Vector);
+            best[i] = new RankedArticle(evidence[order[i]], new ScoreParts(total, 0, 0, 0, 0, 0, 0), total, evidence[order[i]].Vector);
         }
         var vector = new double[evidence.Length];
         for (var i = 0; i < vector.Length; i++)
@@ -93,7 +93,8 @@ internal static class Fusion
         weights.Concept * evidence.Concept,
         weights.Rare * evidence.Rare,
         weights.Wanted * evidence.Wanted,
-        Feedback: 0);
+        Feedback: 0,
+        Diversity: 0);
 
     /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
     private static double[] ToUnit(double[] scores, double absent)
@@ -118,9 +119,9 @@ internal static class Fusion
 }
 
 /// <summary>What each kind of evidence adds to an article's score.</summary>
-internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted, double Feedback)
+internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted, double Feedback, double Diversity)
 {
-    public double Sum => Keyword + Vector + Concept + Rare + Wanted + Feedback;
+    public double Sum => Keyword + Vector + Concept + Rare + Wanted + Feedback + Diversity;
 }
 
 /// <param name="Parts">What the ranking goes by: their sum.</param>
@@ -140,8 +141,11 @@ internal readonly record struct FusionWeights(double Keyword, double Concept, do
     /// <summary>What being wholly what the question asks for besides its subject adds.</summary>
     public double Wanted { get; init; }
 
-    /// <summary>What meaning the same as the best articles adds (<see cref="Fusion.Raise"/>).</summary>
+    /// <summary>What meaning the same as the best articles adds.</summary>
     public double Feedback { get; init; }
+
+    /// <summary>What being the same as an article above takes away.</summary>
+    public double Diversity { get; init; }
 
     /// <summary>Weights under which one leg alone decides.</summary>
     public FusionWeights Only(bool keywords) => new(keywords ? 1 : 0, Concept: 0, Passage);

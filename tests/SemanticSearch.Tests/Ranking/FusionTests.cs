@@ -71,13 +71,14 @@ public class FusionTests
     }
 
     [Fact]
-    public void What_is_like_the_best_rises_and_says_by_how_much()
+    public void The_first_articles_are_ordered_anew_and_stay_before_the_others()
     {
         var ranked = Fusion.Rank([Both(0, 1, 0.50), Both(1, 1, 0.45), Both(2, 1, 0.44), Both(3, 1, 0.43)], FusionMethod.Cosine, Weights(0));
-        var raised = Fusion.Raise(ranked, [1, 0.1, 0.9], 0.2);
-        Assert.Equal([0, 2, 1, 3], Articles(raised));
-        Assert.Equal([0.2, 0.18, 0.02, 0], raised.Select(article => Math.Round(article.Parts.Feedback, 9)));
-        Assert.All(raised, article => Assert.Equal(article.Score, article.Parts.Sum));
+        var parts = ranked.Take(3).Select((article, place) => article.Parts with { Feedback = place == 2 ? 0.1 : 0 }).ToArray();
+        var reordered = Fusion.Reorder(ranked, parts);
+        Assert.Equal([2, 0, 1, 3], Articles(reordered));
+        Assert.Equal([0.54, 0.50, 0.45, 0.43], reordered.Select(article => Math.Round(article.Score, 9)));
+        Assert.All(reordered, article => Assert.Equal(article.Score, article.Parts.Sum));
         Assert.Equal([0, 1, 2, 3], Articles(ranked));
     }
 

@@ -1,13 +1,13 @@
 namespace SemanticSearch.Tests;
 
-/// <summary>What the best articles have in common, over an index made with the model that ships.</summary>
-public sealed class MeaningFeedbackTests : IDisposable
+/// <summary>The best articles in view of each other, over an index made with the model that ships.</summary>
+public sealed class RerankerTests : IDisposable
 {
     private const string Question = "thundering herd";
 
     private readonly TemporaryDirectory _data = new();
 
-    public MeaningFeedbackTests()
+    public RerankerTests()
     {
         var file = Path.Combine(_data.Path, "articles.jsonl");
         File.WriteAllLines(file,
@@ -46,6 +46,25 @@ public sealed class MeaningFeedbackTests : IDisposable
         using var engine = Open(new SearchOptions().FeedbackWeight);
         var pages = Enumerable.Range(0, 4).SelectMany(page => engine.Search(new SearchRequest { Query = Question, Top = 2, Offset = 2 * page }).Hits);
         Assert.Equal(Hits(engine).Select(hit => (hit.Id, hit.Score)), pages.Select(hit => (hit.Id, hit.Score)));
+    }
+
+    [Fact]
+    public void What_repeats_the_best_says_what_it_lost()
+    {
+        using var engine = Open(new SearchOptions().FeedbackWeight);
+        var parts = Hits(engine)[1].Explain!.Parts;
+        Assert.InRange(parts.Single(part => part.Name == "diversity").Adds, -new SearchOptions().DiversityWeight, -1e-6);
+        Assert.DoesNotContain(Hits(engine)[0].Explain!.Parts, part => part.Name == "diversity");
+    }
+
+    [Fact]
+    public void Hits_say_how_probable_it_is_that_they_answer()
+    {
+        using var engine = Open(new SearchOptions().FeedbackWeight);
+        var confidences = Hits(engine).Select(hit => hit.Confidence!.Value).ToList();
+        Assert.All(confidences, confidence => Assert.InRange(confidence, 0, 1));
+        Assert.True(confidences[0] > 2 * confidences[2], "articles on the herd are far likelier than others");
+        Assert.All(engine.Search(new SearchRequest { Query = Question, Mode = SearchMode.Keyword }).Hits, hit => Assert.Null(hit.Confidence));
     }
 
     [Theory]
