@@ -5,7 +5,7 @@ namespace SemanticSearch;
 /// <param name="Sentences">In their order; empty where nothing could be kept, then <see cref="Note"/> says why.</param>
 public sealed record AnswerProse(string Model, IReadOnlyList<ProseSentence> Sentences)
 {
-    /// <summary>Sentences that were thrown away, since no quote of theirs stands in the passage that they name.</summary>
+    /// <summary>Sentences that were thrown away: no quote of theirs stands in the passage that they name, or they bring a number, name or address that stands nowhere.</summary>
     public int Dropped { get; init; }
 
     /// <summary>Why there is no sentence: the endpoint is down, nothing was cited, ...; null where there is one.</summary>

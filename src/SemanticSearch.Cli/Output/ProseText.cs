@@ -28,7 +28,7 @@ internal static class ProseText
             console.MarkupLine($"{Indent}    [blue]{Markup.Escape(string.Concat((source.TextFragmentUrl ?? source.ArticleId).Where(c => !char.IsControl(c))))}[/]");
         }
         var took = (prose.TookMs / 1_000).ToString("0.0", CultureInfo.InvariantCulture);
-        var dropped = prose.Dropped == 0 ? "" : $"; {prose.Dropped} without a quote that was found {(prose.Dropped == 1 ? "was" : "were")} left out";
+        var dropped = prose.Dropped == 0 ? "" : $"; {prose.Dropped} {(prose.Dropped == 1 ? "sentence" : "sentences")} failed this check and {(prose.Dropped == 1 ? "was" : "were")} left out";
         console.MarkupLine($"[dim]Written by a language model in {took} s; each quote stands word for word in its article{dropped}[/]");
     }
 

@@ -16,7 +16,7 @@ public class ProseTests(ChatServerFixture server)
         Assert.Matches("    Netflix spreads expiry\\. \\[1\\]\n", text);
         Assert.Contains("[1] \"add jitter to expiry times\" Caching <b>at scale</b>, Netflix", text, StringComparison.Ordinal);
         Assert.Contains("https://netflix.example/caching#:~:text=add%20jitter%20to%20expiry", text, StringComparison.Ordinal);
-        Assert.Contains("1 without a quote that was found was left out", text, StringComparison.Ordinal);
+        Assert.Contains("1 sentence failed this check and was left out", text, StringComparison.Ordinal);
         Assert.True(text.IndexOf("articles, ", StringComparison.Ordinal) < text.IndexOf("In other words", StringComparison.Ordinal));
         Assert.DoesNotContain("All is well", text, StringComparison.Ordinal);
     }

@@ -50,7 +50,7 @@ public class ProseTests(ChatServerFixture server, Browser browser) : IClassFixtu
         Assert.Contains("Netflix spreads &lt;i&gt;expiry&lt;/i&gt; over time.", html, StringComparison.Ordinal);
         Assert.Contains("href=\"https://netflix.example/caching#:~:text=add%20jitter%20to%20expiry\">add jitter to expiry times</a>", html, StringComparison.Ordinal);
         Assert.Contains("Caching &lt;b&gt;at scale&lt;/b&gt;", html, StringComparison.Ordinal);
-        Assert.Contains("One sentence without such a quote was left out.", html, StringComparison.Ordinal);
+        Assert.Contains("One sentence failed this check and was left out.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("data-from", html, StringComparison.Ordinal);
     }
 
