@@ -30,7 +30,8 @@ switch (args)
         return 0;
     case ["extraction"]:
         ExtractionQuality.Measure(Console.WriteLine);
-        Console.WriteLine($"{ExtractionQuality.PagesPerSecond():F0} pages a second on one thread");
+        var (ms, kib) = ExtractionQuality.Cost();
+        Console.WriteLine($"{ms:F2} ms of processor time and {kib:N0} KiB allocated a page");
         return 0;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -58,6 +58,8 @@ public static class SearchServer
             CheckAddress(url);
         var concepts = ConceptGuide.Open(options.Glossary);
         var live = LiveSearch.Open(dataDirectory, new SearchOptions { Glossary = options.Glossary }, options.Time);
+        // What the first question does once is done while the server is put together.
+        Task.Run(() => WarmUp(live), CancellationToken.None);
         var builder = CreateBuilder(urls);
         // By a factory, so that the container disposes the engine with the application.
         builder.Services.AddSingleton(_ => live);
@@ -69,6 +71,12 @@ public static class SearchServer
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;
+    }
+
+    private static void WarmUp(LiveSearch live)
+    {
+        using var lease = live.Use();
+        lease.Engine.Search(new SearchRequest { Query = "where to begin" });
     }
 
     private static WebApplicationBuilder CreateBuilder(IReadOnlyList<string> urls)

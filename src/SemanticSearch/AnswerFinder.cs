@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
@@ -12,13 +13,18 @@ namespace SemanticSearch;
 internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vectors, Lazy<ConceptNames> names)
 {
     /// <summary>Articles that are read for sentences.</summary>
-    private const int MaxArticles = 10;
+    public const int MaxArticles = 10;
 
     /// <summary>Passages of them that are taken apart; twice as many found no better sentences.</summary>
     private const int MaxPassages = 12;
 
     /// <summary>Share of the keyword leg in what a passage is worth.</summary>
     private const double KeywordShare = 0.3;
+
+    /// <summary>Words whose names are remembered: those that come again and again.</summary>
+    private const int MaxSeenWords = 10_000;
+
+    private readonly ConcurrentBag<(List<PlacedTerm> Tokens, SeenWords Seen)> _readers = [];
 
     /// <param name="vector">The question's; null: keywords only.</param>
     /// <param name="concepts">What it is about; empty: nobody knows.</param>
@@ -33,8 +39,9 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         var cards = articles.ToDictionary(article => article.Evidence.Article, article => ArticleCard.Read(keywords.Stored(article.Evidence.Article)));
         var hits = articles.ToDictionary(article => article.Evidence.Article, article => article.Score / Math.Max(articles[0].Score, double.Epsilon));
         var about = concepts.ToDictionary(concept => concept.Number, concept => concept.Probability);
-        var needs = new AnswerNeeds(weights, weights.Values.Sum(), about, articles[0].Evidence.Article);
-        var candidates = BestPassages(query, vector, articles).SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], needs));
+        var needs = new AnswerNeeds(new SoughtTerms(weights.Keys), [.. weights.Values], about, articles[0].Evidence.Article);
+        var candidates = BestPassages(query, vector, articles).Where(passage => AnswerSentences.IsNearEnough(passage.Cosine))
+            .SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], needs));
         var chosen = AnswerSentences.Choose(candidates, OrganisationQuestion.Is(query.Text));
         return new Answer([.. chosen.Select(candidate => Cited(candidate, cards[candidate.Article]))]);
     }
@@ -62,27 +69,36 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
             .OrderByDescending(passage => KeywordShare * passage.Keyword + (1 - KeywordShare) * Math.Max(0, passage.Cosine)).ThenBy(passage => passage.Ordinal).Take(MaxPassages)];
     }
 
-    private IEnumerable<SentenceCandidate> Candidates(PromisingPassage passage, Article article, double hit, AnswerNeeds needs)
+    private List<SentenceCandidate> Candidates(PromisingPassage passage, Article article, double hit, AnswerNeeds needs)
     {
         var text = keywords.PassageText(passage.Ordinal);
-        var above = Terms($"{article.Title}\n{keywords.HeadingPath(passage.Ordinal)}");
-        var named = needs.Concepts.Count == 0 ? [] : names.Value.FindInText(text, []).Where(name => name.Meanings.Any(needs.Concepts.ContainsKey)).ToList();
+        var above = needs.Terms.HeldIn($"{article.Title}\n{keywords.HeadingPath(passage.Ordinal)}");
+        var named = needs.Concepts.Count == 0 ? [] : NamesIn(text).FindAll(name => name.Meanings.Any(needs.Concepts.ContainsKey));
+        var candidates = new List<SentenceCandidate>();
         foreach (var range in QuotableSentences.Of(text))
         {
             var (start, end) = (range.Start.Value, range.End.Value);
-            var words = Terms(text[range]);
-            yield return new SentenceCandidate(passage.Article, passage.Ordinal, start, text[range], article.Organisations is [var organisation, ..] ? organisation : null)
+            var held = needs.Terms.HeldIn(text.AsSpan(start, end - start));
+            candidates.Add(new SentenceCandidate(passage.Article, passage.Ordinal, start, text[range], article.Organisations is [var organisation, ..] ? organisation : null)
             {
-                Coverage = needs.Share(words.Contains),
-                Context = needs.Share(term => above.Contains(term) && !words.Contains(term)),
+                Coverage = needs.Share(term => held[term]),
+                Context = needs.Share(term => above[term] && !held[term]),
                 PassageCosine = passage.Cosine,
                 PassageKeyword = passage.Keyword,
                 ArticleShare = hit,
                 Concept = named.Where(name => name.Start >= start && name.Start < end).SelectMany(name => name.Meanings).Distinct().Sum(needs.Concepts.GetValueOrDefault),
                 IsOfBestArticle = passage.Article == needs.BestArticle,
-                Words = words,
-            };
+            });
         }
+        return candidates;
+    }
+
+    private List<NameMatch> NamesIn(string text)
+    {
+        var (tokens, seen) = _readers.TryTake(out var reader) ? reader : ([], new SeenWords(MaxSeenWords));
+        var found = names.Value.FindInText(text, tokens, seen);
+        _readers.Add((tokens, seen));
+        return found;
     }
 
     private AnswerSentence Cited(SentenceCandidate candidate, Article article)
@@ -96,14 +112,21 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         };
     }
 
-    private static HashSet<string> Terms(string text) => [.. Analyzer.Analyze(text).Select(token => token.Term)];
-
     /// <summary>What a sentence is held against.</summary>
-    /// <param name="Weights">The question's terms, each with how much it tells.</param>
+    /// <param name="Terms">The question's.</param>
+    /// <param name="Weights">How much each of them tells.</param>
     /// <param name="Concepts">Their probabilities, by number.</param>
-    private sealed record AnswerNeeds(IReadOnlyDictionary<string, double> Weights, double Total, Dictionary<int, double> Concepts, int BestArticle)
+    private sealed record AnswerNeeds(SoughtTerms Terms, double[] Weights, Dictionary<int, double> Concepts, int BestArticle)
     {
-        public double Share(Func<string, bool> has) => Weights.Where(term => has(term.Key)).Sum(term => term.Value) / Total;
+        private readonly double _total = Weights.Sum();
+
+        public double Share(Func<int, bool> has)
+        {
+            var sum = 0.0;
+            for (var term = 0; term < Weights.Length; term++)
+                sum += has(term) ? Weights[term] : 0;
+            return sum / _total;
+        }
     }
 
     private readonly record struct PromisingPassage(int Ordinal, int Article, double Keyword, double Cosine);

@@ -1,10 +1,14 @@
+using System.Collections.Concurrent;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
+using SemanticSearch.Vectors;
 
 namespace SemanticSearch;
 
-/// <summary>Asks both legs and puts together, article by article, what they say. What one leg brought and the other did not look at is scored there too.</summary>
-internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? vectors)
+/// <summary>
+/// Asks both legs and puts together, article by article, what they say. What one leg brought and the other did not look at is scored there too. Thread-safe.
+/// </summary>
+internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? vectors, PassageMap passages)
 {
     /// <summary>Candidates of each leg, at least: the best passage of an article beyond these adds nothing to it.</summary>
     private const int MinCandidates = 1_000;
@@ -15,15 +19,18 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     /// <summary>Articles that concepts alone bring.</summary>
     private const int MaxByConcept = 200;
 
+    private readonly ConcurrentBag<EvidenceTable> _tables = [];
+
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
-    /// <param name="about">How much articles are about the question's concepts; null: nobody knows.</param>
+    /// <param name="about">How much each article is about the question's concepts; null: nobody knows.</param>
     /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
     /// <param name="clock">Told what takes how long; null: nobody asks.</param>
+    /// <returns>To be disposed of: its memory serves the next search.</returns>
     public Gathered Gather(
         KeywordQuery query,
         float[]? question,
-        IReadOnlyDictionary<int, double>? about,
+        double[]? about,
         IReadOnlyDictionary<int, double>? rare,
         ArticleFilter? allowed,
         int depth,
@@ -31,84 +38,126 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         PhaseClock? clock = null)
     {
         var candidates = Math.Max(depth, MinCandidates);
-        var found = new Dictionary<int, Evidence>(2 * candidates);
+        var found = _tables.TryTake(out var table) ? table : new EvidenceTable(passages);
         var total = withKeywords ? AskKeywords(query, allowed, candidates, found) : 0;
         clock?.End(PhaseClock.KeywordLeg);
         if (question is not null)
-        {
-            foreach (var hit in vectors!.Search(question, candidates * PassagesPerArticle, allowed))
-            {
-                var article = vectors.Locate(hit.Ordinal).Article;
-                found.TryAdd(article, Unknown(article));
-            }
-        }
+            AskVectors(question, allowed, candidates * PassagesPerArticle, found);
         clock?.End(PhaseClock.VectorLeg);
         if (about is not null)
             AddConcepts(about, allowed, found);
         clock?.End(PhaseClock.Concepts);
         foreach (var (article, share) in rare ?? new Dictionary<int, double>())
-            found[article] = found.GetValueOrDefault(article, Unknown(article)) with { Rare = share };
+            found.Of(article) = found.Of(article) with { Rare = share };
+        found.Sort();
         if (question is not null)
             Compare(question, found);
         clock?.End(PhaseClock.VectorLeg);
-        return new Gathered([.. found.Values.OrderBy(evidence => evidence.Article)], Math.Max(total, found.Count));
+        return new Gathered(found, _tables, Math.Max(total, found.Count));
     }
 
-    private int AskKeywords(KeywordQuery query, ArticleFilter? allowed, int candidates, Dictionary<int, Evidence> found)
+    private int AskKeywords(KeywordQuery query, ArticleFilter? allowed, int candidates, EvidenceTable found)
     {
         var articles = keywords.Search(query, KeywordLevel.Article, candidates, allowed);
         foreach (var article in articles.Documents)
-            found[article.Ordinal] = Unknown(article.Ordinal) with { Keyword = article.Score };
-        var passages = keywords.Search(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
-        foreach (var passage in passages.Documents)
+            found.Of(article.Ordinal) = found.Of(article.Ordinal) with { Keyword = article.Score };
+        var best = keywords.Search(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
+        foreach (var passage in best.Documents)
         {
             // Best first: the first passage of an article is its best.
-            var article = keywords.ArticleOf(passage.Ordinal);
-            if (found.TryGetValue(article, out var evidence) && evidence.BestKeywordPassage < 0)
-                found[article] = evidence with { KeywordPassage = passage.Score, BestKeywordPassage = passage.Ordinal };
+            var article = passages.ArticleOf(passage.Ordinal);
+            if (!found.Has(article))
+                continue;
+            ref var evidence = ref found.Of(article);
+            if (evidence.BestKeywordPassage < 0)
+                evidence = evidence with { KeywordPassage = passage.Score, BestKeywordPassage = passage.Ordinal };
         }
         return articles.Total;
     }
 
-    private void AddConcepts(IReadOnlyDictionary<int, double> about, ArticleFilter? allowed, Dictionary<int, Evidence> found)
+    private static void AddConcepts(double[] about, ArticleFilter? allowed, EvidenceTable found)
     {
-        foreach (var (article, _) in about.Where(pair => allowed?[pair.Key] != false).OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MaxByConcept))
-            found.TryAdd(article, Unknown(article));
-        foreach (var (article, score) in about)
+        var (articles, scores) = (new List<int>(), new List<double>());
+        for (var article = 0; article < about.Length; article++)
         {
-            if (found.TryGetValue(article, out var evidence))
-                found[article] = evidence with { Concept = score };
+            if (about[article] == 0 || allowed?[article] == false)
+                continue;
+            articles.Add(article);
+            scores.Add(about[article]);
+        }
+        foreach (var place in Fusion.BestFirst([.. scores]).Take(MaxByConcept))
+            found.Of(articles[place]);
+        foreach (var article in articles)
+        {
+            if (found.Has(article))
+                found.Of(article) = found.Of(article) with { Concept = about[article] };
+        }
+    }
+
+    private void AskVectors(float[] question, ArticleFilter? allowed, int top, EvidenceTable found)
+    {
+        if (!vectors!.ComparesAll)
+        {
+            foreach (var hit in vectors.Search(question, top, allowed))
+                found.Of(passages.ArticleOfVector(hit.Ordinal));
+            return;
+        }
+        var cosines = found.Cosines;
+        vectors.ScoreAll(question, cosines);
+        if (allowed is not null)
+            LeaveOut(allowed, cosines);
+        var nearest = NearestScores.Of(cosines, top);
+        for (var ordinal = 0; ordinal < cosines.Length; ordinal++)
+        {
+            if (nearest.Holds(cosines[ordinal]))
+                found.Of(passages.ArticleOfVector(ordinal));
+        }
+    }
+
+    /// <summary>Articles that are not allowed become no candidates, so that nobody misses their cosines.</summary>
+    private void LeaveOut(ArticleFilter allowed, Span<float> cosines)
+    {
+        for (var article = 0; article < passages.Articles; article++)
+        {
+            if (allowed[article])
+                continue;
+            cosines[passages.TitleOrdinal(article)] = NearestScores.Absent;
+            cosines.Slice(passages.First(article), passages.Count(article)).Fill(NearestScores.Absent);
         }
     }
 
     /// <summary>Compares every candidate, whichever leg brought it, in full: its title and all its passages.</summary>
-    private void Compare(float[] question, Dictionary<int, Evidence> found)
+    private void Compare(float[] question, EvidenceTable found)
     {
-        var ordinals = new List<int>(found.Count * 4);
-        foreach (var evidence in found.Values)
-        {
-            ordinals.Add(vectors!.TitleOrdinal(evidence.Article));
-            var first = FirstPassage(evidence.Article);
-            for (var passage = first; passage < first + evidence.Passages; passage++)
-                ordinals.Add(passage);
-        }
-        var cosines = vectors!.Score(question, ordinals).AsSpan();
-        foreach (var article in found.Keys.ToArray())
-        {
-            var evidence = found[article];
-            found[article] = Compared(evidence, cosines[0], cosines.Slice(1, evidence.Passages));
-            cosines = cosines[(1 + evidence.Passages)..];
-        }
+        if (!vectors!.ComparesAll)
+            CompareCandidates(question, found);
+        var cosines = found.Cosines;
+        foreach (ref var evidence in found.Candidates)
+            evidence = Compared(evidence, cosines[passages.TitleOrdinal(evidence.Article)], cosines.Slice(passages.First(evidence.Article), evidence.Passages));
     }
 
-    private Evidence Compared(Evidence evidence, float title, ReadOnlySpan<float> passages)
+    private void CompareCandidates(float[] question, EvidenceTable found)
+    {
+        var ordinals = new List<int>(found.Count * 4);
+        foreach (ref readonly var evidence in found.Candidates)
+        {
+            ordinals.Add(passages.TitleOrdinal(evidence.Article));
+            for (var passage = passages.First(evidence.Article); passage < passages.First(evidence.Article + 1); passage++)
+                ordinals.Add(passage);
+        }
+        var cosines = vectors!.Score(question, ordinals);
+        for (var i = 0; i < cosines.Length; i++)
+            found.Cosines[ordinals[i]] = cosines[i];
+    }
+
+    private Evidence Compared(in Evidence evidence, float title, ReadOnlySpan<float> cosines)
     {
         // The three best, best first; what is not embedded yet has no cosine.
         var (first, second, third) = (float.MinValue, float.MinValue, float.MinValue);
         var (nearest, known) = (-1, 0);
-        for (var i = 0; i < passages.Length; i++)
+        for (var i = 0; i < cosines.Length; i++)
         {
-            var cosine = passages[i];
+            var cosine = cosines[i];
             if (cosine <= Evidence.NoCosine)
                 continue;
             known++;
@@ -126,16 +175,24 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         {
             TitleCosine = title,
             PassageCosine = first,
-            NearestPassage = FirstPassage(evidence.Article) + nearest,
+            NearestPassage = passages.First(evidence.Article) + nearest,
             NearPassagesCosine = mean,
         };
     }
-
-    private Evidence Unknown(int article) => new(article, keywords.PassagesOf(article).End.Value - FirstPassage(article));
-
-    private int FirstPassage(int article) => keywords.PassagesOf(article).Start.Value;
 }
 
-/// <param name="Candidates">By article.</param>
-/// <param name="Total">Articles that match.</param>
-internal sealed record Gathered(Evidence[] Candidates, int Total);
+/// <summary>What both legs say of one question's candidates.</summary>
+internal readonly ref struct Gathered(EvidenceTable found, ConcurrentBag<EvidenceTable> tables, int total)
+{
+    /// <summary>By article; until this is disposed of.</summary>
+    public Span<Evidence> Candidates => found.Candidates;
+
+    /// <summary>Articles that match.</summary>
+    public int Total => total;
+
+    public void Dispose()
+    {
+        found.Clear();
+        tables.Add(found);
+    }
+}

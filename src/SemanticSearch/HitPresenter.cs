@@ -19,7 +19,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
     }
 
     /// <param name="all">The whole ranking, of which <paramref name="page"/> is a part.</param>
-    public List<Hit> Show(List<RankedArticle> page, Question question, IReadOnlyList<RankedArticle> all, bool explain)
+    public List<Hit> Show(List<RankedArticle> page, Question question, RankedList all, bool explain)
     {
         var highlighter = keywords.HighlighterFor(question.Keywords);
         var best = BestByKeywords(page, question);
@@ -76,7 +76,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
         return new HitPassage(text, highlighter.Spans(text), keywords.HeadingPath(passage));
     }
 
-    private HitExplanation Explain(RankedArticle ranked, Question question, IReadOnlyList<RankedArticle> all)
+    private HitExplanation Explain(RankedArticle ranked, Question question, RankedList all)
     {
         var evidence = ranked.Evidence;
         var ofArticle = evidence.Keyword > 0 ? keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace SemanticSearch;
 
-/// <summary>Milliseconds of one phase of a search: reading, embedding, concepts, keyword leg, vector leg, fusion, showing.</summary>
+/// <summary>Milliseconds of one phase of a search: reading, embedding, concepts, keyword leg, vector leg, fusion, feedback, showing.</summary>
 public sealed record PhaseTime(string Phase, double Ms);
 
 /// <summary>Where the time of one search goes: phases follow each other, and each ends where the next one begins. For one thread.</summary>
@@ -14,6 +14,7 @@ internal sealed class PhaseClock
     public const string KeywordLeg = "keyword leg";
     public const string VectorLeg = "vector leg";
     public const string Fusion = "fusion";
+    public const string Feedback = "feedback";
     public const string Showing = "showing";
 
     private readonly List<PhaseTime> _times = [];

@@ -27,19 +27,19 @@ public sealed class Recommender(SearchEngine engine)
         var disliked = Find(request.Dislike, nameof(SimilarRequest.Dislike));
         RefuseBoth(liked, disliked, nameof(SimilarRequest.Dislike));
         var terms = new KeywordQuery { Text = TopicsOf(liked, disliked), Terms = TermsOf(liked, disliked), CorrectsUnknownWords = false };
-        var meaning = engine.Vectors is { } vectors ? new ArticleMeaning(_keywords, vectors).Of(liked, disliked) : null;
+        var meaning = engine is { Vectors: { } vectors, ArticleVectors: { } articles } ? new ArticleMeaning(articles, vectors).Of(liked, disliked) : null;
         List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
-        var gathered = engine.Gatherer.Gather(terms, meaning, about: null, rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
+        using var gathered = engine.Gatherer.Gather(terms, meaning, about: null, rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
         var weights = meaning is null ? engine.Options.WeightsOf(SearchMode.Keyword) : engine.Options.Weights with { Concept = 0, Rare = 0 };
         var ranked = meaning is null
-            ? Fusion.RankByKeywords(gathered.Candidates, engine.Options.PassageWeight)
-            : Fusion.Rank(gathered.Candidates, engine.Options.Fusion, weights);
+            ? Fusion.RankByKeywords(gathered.Candidates, engine.Options.PassageWeight, request.Top)
+            : Fusion.Rank(gathered.Candidates, engine.Options.Fusion, weights, request.Top);
         return new SimilarResponse
         {
             Liked = [.. liked.Select(Named)],
             Disliked = [.. disliked.Select(Named)],
             Mode = meaning is null ? SearchMode.Keyword : SearchMode.Hybrid,
-            Hits = [.. ranked.Take(request.Top).Select(article => Show(article, request.Explain ? Explain(article, terms, ranked, weights) : null))],
+            Hits = [.. ranked.Select(article => Show(article, request.Explain ? Explain(article, terms, ranked, weights) : null))],
             Notes = notes,
             TookMs = Stopwatch.GetElapsedTime(started).TotalMilliseconds,
         };
@@ -116,6 +116,6 @@ public sealed class Recommender(SearchEngine engine)
         };
     }
 
-    private HitExplanation Explain(RankedArticle ranked, KeywordQuery terms, RankedArticle[] all, FusionWeights weights) => HitExplanation.Of(
+    private HitExplanation Explain(RankedArticle ranked, KeywordQuery terms, RankedList all, FusionWeights weights) => HitExplanation.Of(
         ranked, all, ranked.Keyword > 0 ? _keywords.Explain(terms, KeywordLevel.Article, ranked.Evidence.Article) : [], weights);
 }

@@ -14,6 +14,8 @@ public sealed class SearchEngine : IDisposable
     private readonly VectorLeg? _vectors;
     private readonly TaggedConcepts? _tagged;
     private readonly EvidenceGatherer _gatherer;
+    private readonly ArticleVectors? _articleVectors;
+    private readonly MeaningFeedback? _feedback;
     private readonly AnswerFinder _answers;
     private readonly WishedArticles _wished;
     private readonly HitPresenter _presenter;
@@ -21,12 +23,14 @@ public sealed class SearchEngine : IDisposable
     private readonly SearchOptions _options;
     private readonly Lazy<Completions> _completions;
 
-    private SearchEngine(Generation generation, KeywordIndexReader keywords, VectorLeg? vectors, SearchOptions options)
+    private SearchEngine(Generation generation, KeywordIndexReader keywords, PassageMap passages, VectorLeg? vectors, SearchOptions options)
     {
         _keywords = keywords;
         _vectors = vectors;
         _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
-        _gatherer = new EvidenceGatherer(keywords, vectors);
+        _gatherer = new EvidenceGatherer(keywords, vectors, passages);
+        _articleVectors = vectors is null ? null : new ArticleVectors(passages, vectors);
+        _feedback = _articleVectors is null ? null : new MeaningFeedback(_articleVectors, passages.Articles);
         _wished = new WishedArticles(keywords);
         _presenter = new HitPresenter(keywords, _tagged, options);
         _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
@@ -44,6 +48,8 @@ public sealed class SearchEngine : IDisposable
     internal KeywordIndexReader Keywords => _keywords;
 
     internal VectorLeg? Vectors => _vectors;
+
+    internal ArticleVectors? ArticleVectors => _articleVectors;
 
     internal EvidenceGatherer Gatherer => _gatherer;
 
@@ -66,7 +72,7 @@ public sealed class SearchEngine : IDisposable
         request.Validate();
         var question = Understand(request);
         var clock = question.Clock;
-        var (ranked, total, confidence) = question.HasNoWords ? Browse(question) : Rank(question, request.Offset + request.Top);
+        var (ranked, total, confidence) = question.HasNoWords ? Browse(question) : Rank(question, Math.Max(request.Offset + request.Top, AnswerFinder.MaxArticles));
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
         response = request.RankOnly
@@ -110,7 +116,8 @@ public sealed class SearchEngine : IDisposable
         var keywords = KeywordIndexReader.Open(generation.Folder, new KeywordOptions { K1 = options.K1, B = options.B });
         try
         {
-            return new SearchEngine(generation, keywords, VectorLeg.Open(generation, keywords), options);
+            var passages = new PassageMap(keywords);
+            return new SearchEngine(generation, keywords, passages, VectorLeg.Open(generation, passages), options);
         }
         catch
         {
@@ -129,6 +136,8 @@ public sealed class SearchEngine : IDisposable
             notes.Insert(0, $"The query was cut to its first {text.Length:N0} characters.");
         notes.AddRange(VectorNotes(request.Mode));
         clock.End(PhaseClock.Reading);
+        if (_vectors is not null && request.Mode != SearchMode.Keyword && !_concepts.IsValueCreated)
+            OpenConcepts();
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
@@ -141,6 +150,9 @@ public sealed class SearchEngine : IDisposable
         clock.End(PhaseClock.Concepts);
         return new Question(mode, keywords, vector, concepts, wishes, meeting, parsed.HasNoWords, notes) { Clock = clock };
     }
+
+    /// <summary>Reading the glossary takes as long as opening the model: the first question does both at once.</summary>
+    private void OpenConcepts() => Task.Run(() => _concepts.Value);
 
     /// <summary>The question's vector; null without vectors, and where the model's endpoint is down: a note says so, and keywords answer.</summary>
     private float[]? Embed(string text, bool mustSucceed, List<string> notes)
@@ -212,52 +224,59 @@ public sealed class SearchEngine : IDisposable
     }
 
     /// <summary>Only filters: every allowed article, in the order of the library.</summary>
-    private (IReadOnlyList<RankedArticle> Ranked, int Total, Confidence Confidence) Browse(Question question)
+    private (RankedList Ranked, int Total, Confidence Confidence) Browse(Question question)
     {
         if (question.Allowed is not { } allowed)
-            return ([], 0, Confidence.None);
+            return (RankedList.Empty, 0, Confidence.None);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
-            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Parts: default, Keyword: 0, Evidence.NoCosine)).ToList();
-        return (ranked, ranked.Count, Confidence.None);
+            .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Parts: default, Keyword: 0, Evidence.NoCosine)).ToArray();
+        return (new RankedList(ranked, [], []), ranked.Length, Confidence.None);
     }
 
-    private (IReadOnlyList<RankedArticle> Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
+    private (RankedList Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
     {
         var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
         var words = new QuestionWords(_keywords, question.Keywords.Text);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
-        var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
+        using var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
         _wished.Weigh(question.Wishes, gathered.Candidates);
         var ranked = question.Mode switch
         {
-            SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight),
-            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode)),
-            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights),
+            SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight, depth),
+            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode), depth),
+            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, MeaningFeedback.Depth)),
         };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         question.Clock.End(PhaseClock.Fusion);
         if (confidence == Confidence.None)
-            return ([], 0, confidence);
+            return (RankedList.Empty, 0, confidence);
         if (confidence == Confidence.Weak)
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
+        if (question.Mode == SearchMode.Hybrid && _options.FeedbackWeight > 0)
+            ranked = Fusion.Raise(ranked, _feedback!.Nearness(ranked), _options.FeedbackWeight);
+        question.Clock.End(PhaseClock.Feedback);
         return (ranked, gathered.Total, confidence);
     }
 
     /// <summary>Hits that match no word and mean something else are worse than none. What share of the words one article holds is looked up only where
     /// the rest does not settle it: it can only raise the confidence.</summary>
-    private QuestionFit FitOf(Question question, QuestionWords words, Evidence[] candidates)
+    private QuestionFit FitOf(Question question, QuestionWords words, ReadOnlySpan<Evidence> candidates)
     {
-        var nearest = candidates.Length == 0 ? Evidence.NoCosine : candidates.Max(candidate => Math.Max(candidate.PassageCosine, candidate.TitleCosine));
+        var nearest = Evidence.NoCosine;
+        foreach (ref readonly var candidate in candidates)
+            nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
         var concepts = question.Concepts.Sum(concept => concept.Probability);
         var fit = new QuestionFit(nearest, Coverage: 0, concepts, Status.Vectors, words.Meant, words.AsksForAName);
         return Acceptance.Of(fit) == Confidence.Strong ? fit : fit with { Coverage = words.Coverage(BestOfEitherLeg(candidates)) };
     }
 
-    private static int[] BestOfEitherLeg(Evidence[] candidates)
+    private static int[] BestOfEitherLeg(ReadOnlySpan<Evidence> candidates)
     {
         const int BestOfALeg = 20;
-        return [.. candidates.OrderByDescending(candidate => candidate.Vector).Take(BestOfALeg)
-            .Concat(candidates.OrderByDescending(candidate => candidate.Keyword).Take(BestOfALeg)).Select(candidate => candidate.Article).Distinct()];
+        var (articles, keyword, vector) = (new int[candidates.Length], new double[candidates.Length], new double[candidates.Length]);
+        for (var i = 0; i < candidates.Length; i++)
+            (articles[i], keyword[i], vector[i]) = (candidates[i].Article, candidates[i].Keyword, candidates[i].Vector);
+        return [.. Fusion.BestFirst(vector).Take(BestOfALeg).Concat(Fusion.BestFirst(keyword).Take(BestOfALeg)).Select(place => articles[place]).Distinct()];
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;

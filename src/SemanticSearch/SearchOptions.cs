@@ -25,6 +25,10 @@ public sealed record SearchOptions
     /// hybrid ranking; 0 passes over such words.</summary>
     public double WantedWeight { get; init; } = 0.15;
 
+    /// <summary>What meaning the same as the five best articles adds to an article's score in a hybrid ranking (pseudo-relevance feedback); 0 ranks by the question alone.
+    /// From 0.15 to 0.3 the mean nDCG@10 of five collections hardly changes.</summary>
+    public double FeedbackWeight { get; init; } = 0.2;
+
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }
 
@@ -32,7 +36,7 @@ public sealed record SearchOptions
 
     internal double RareWeight { get; init; } = 1;
 
-    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight) { Wanted = WantedWeight };
+    internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight) { Wanted = WantedWeight, Feedback = FeedbackWeight };
 
     /// <summary>The weights of a ranking in this mode.</summary>
     internal FusionWeights WeightsOf(SearchMode mode) => mode == SearchMode.Hybrid ? Weights : Weights.Only(keywords: mode == SearchMode.Keyword);
@@ -52,6 +56,8 @@ public sealed record SearchOptions
             throw new ArgumentException($"{nameof(ConceptWeight)} must not be negative, not {ConceptWeight}", nameof(ConceptWeight));
         if (!(WantedWeight >= 0 && double.IsFinite(WantedWeight)))
             throw new ArgumentException($"{nameof(WantedWeight)} must not be negative, not {WantedWeight}", nameof(WantedWeight));
+        if (!(FeedbackWeight >= 0 && double.IsFinite(FeedbackWeight)))
+            throw new ArgumentException($"{nameof(FeedbackWeight)} must not be negative, not {FeedbackWeight}", nameof(FeedbackWeight));
         return this;
     }
 }

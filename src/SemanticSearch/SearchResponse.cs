@@ -133,9 +133,9 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
 
     /// <param name="all">The whole ranking, to tell the hit's place in each leg.</param>
     /// <param name="weights">Those of the ranking.</param>
-    internal static HitExplanation Of(RankedArticle ranked, IReadOnlyList<RankedArticle> all, IReadOnlyList<TermExplanation> terms, FusionWeights weights) => new(
-        ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, 1 + all.Count(other => other.Keyword > ranked.Keyword)) : null,
-        ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, 1 + all.Count(other => other.Vector > ranked.Vector)) : null,
+    internal static HitExplanation Of(RankedArticle ranked, RankedList all, IReadOnlyList<TermExplanation> terms, FusionWeights weights) => new(
+        ranked.Keyword > 0 ? new LegExplanation(ranked.Keyword, all.KeywordRank(ranked.Keyword)) : null,
+        ranked.Vector > Evidence.NoCosine ? new LegExplanation(ranked.Vector, all.VectorRank(ranked.Vector)) : null,
         terms)
     {
         Parts =
@@ -145,14 +145,15 @@ public sealed record HitExplanation(LegExplanation? Keyword, LegExplanation? Vec
             .. Part("concepts", weights.Concept, ranked.Parts.Concept),
             .. Part("rare words", weights.Rare, ranked.Parts.Rare),
             .. Part("wanted", weights.Wanted, ranked.Parts.Wanted),
+            .. Part("feedback", weights.Feedback, ranked.Parts.Feedback),
         ],
     };
 
     private static IEnumerable<ScorePart> Part(string name, double weight, double adds) => adds > 0 ? [new ScorePart(name, adds / weight, weight, adds)] : [];
 }
 
-/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, or <c>wanted</c> (the organisation or kind that the question
-/// asks for).</summary>
+/// <summary>What one kind of evidence adds to a score: <c>keywords</c>, <c>meaning</c>, <c>concepts</c>, <c>rare words</c>, <c>wanted</c> (the organisation or kind that
+/// the question asks for), or <c>feedback</c> (being like the best articles).</summary>
 /// <param name="Value">On the scale on which it is weighed, mostly 0 to 1.</param>
 /// <param name="Adds">Value times weight.</param>
 public sealed record ScorePart(string Name, double Value, double Weight, double Adds);

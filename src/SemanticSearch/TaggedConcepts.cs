@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
@@ -27,25 +26,23 @@ internal sealed class TaggedConcepts : IDisposable
     public static TaggedConcepts? Open(string folder, KeywordIndexReader keywords, string? glossary) =>
         ConceptTagFile.TryOpen(folder) is { } tags ? new TaggedConcepts(tags, keywords, glossary) : null;
 
-    /// <summary>How much each article is about what a question is about: the sum over its concepts of probability times degree. Articles of which none is left out.</summary>
-    public Dictionary<int, double> ScoresOf(IReadOnlyList<MatchedConcept> concepts)
+    /// <summary>How much each article is about what a question is about, by article: the sum over its concepts of probability times degree.</summary>
+    public double[] ScoresOf(IReadOnlyList<MatchedConcept> concepts)
     {
-        var scores = new Dictionary<int, double>();
+        var scores = new double[_tags.ArticleCount];
         foreach (var concept in concepts)
         {
             if (_own.Value.TryGetValue(concept.Concept.Name, out var own))
             {
                 foreach (var (article, degree) in own)
-                    Add(article, concept.Probability * degree);
+                    scores[article] += concept.Probability * degree;
                 continue;
             }
             var articles = ArticlesAbout(concept.Concept, out var degrees);
             for (var i = 0; i < articles.Length; i++)
-                Add((int)articles[i], concept.Probability * Degree(degrees[i]));
+                scores[(int)articles[i]] += concept.Probability * Degree(degrees[i]);
         }
         return scores;
-
-        void Add(int article, double score) => CollectionsMarshal.GetValueRefOrAddDefault(scores, article, out _) += score;
     }
 
     /// <summary>How much one article is about a concept, 0 to 1.</summary>
@@ -105,6 +102,8 @@ internal sealed class TaggedConcepts : IDisposable
     /// <summary>A user's own concepts are not in the file: titles and topics are looked through for them, once.</summary>
     private Dictionary<string, Dictionary<int, double>> OfOwnConcepts()
     {
+        if (_glossary.Value == Glossary.BuiltIn)
+            return [];
         var own = new Glossary(_glossary.Value.Concepts.Except(Glossary.BuiltIn.Concepts));
         var found = own.Concepts.ToDictionary(concept => concept.Name, _ => new Dictionary<int, double>());
         var tagger = new ConceptTagger(own);

@@ -12,13 +12,13 @@ internal sealed class VectorLeg : IDisposable
 {
     private readonly VectorIndexReader _vectors;
     private readonly Lazy<ITextEmbedder> _model;
-    private readonly KeywordIndexReader _keywords;
+    private readonly PassageMap _passages;
 
-    private VectorLeg(VectorIndexReader vectors, EmbeddingModel? source, Func<ITextEmbedder> openModel, KeywordIndexReader keywords)
+    private VectorLeg(VectorIndexReader vectors, EmbeddingModel? source, Func<ITextEmbedder> openModel, PassageMap passages)
     {
         Source = source;
         _vectors = vectors;
-        _keywords = keywords;
+        _passages = passages;
         _model = new Lazy<ITextEmbedder>(openModel);
     }
 
@@ -29,7 +29,7 @@ internal sealed class VectorLeg : IDisposable
 
     /// <returns>Null where the generation has no vectors.</returns>
     /// <exception cref="DataProblemException">The vectors are damaged, or the model in their model's place is another one.</exception>
-    public static VectorLeg? Open(Generation generation, KeywordIndexReader keywords)
+    public static VectorLeg? Open(Generation generation, PassageMap passages)
     {
         if (generation.Manifest is not { Model: { } identity, Vectors: > 0 })
             return null;
@@ -38,7 +38,7 @@ internal sealed class VectorLeg : IDisposable
         try
         {
             vectors.RequireModel(identity.Split('@')[0], identity);
-            return new VectorLeg(vectors, source, openModel, keywords);
+            return new VectorLeg(vectors, source, openModel, passages);
         }
         catch
         {
@@ -63,6 +63,13 @@ internal sealed class VectorLeg : IDisposable
     public VectorHit[] Search(ReadOnlySpan<float> question, int top, ArticleFilter? allowed) =>
         _vectors.Search(question, Math.Min(top, VectorLimits.MaxTop), allowed is null ? default : Ordinals(allowed));
 
+    /// <summary>Whether an index is so small that comparing a question with every vector takes no longer than finding the nearest.</summary>
+    public bool ComparesAll => _vectors.Manifest.Lists == 0;
+
+    /// <summary>The cosines of all vectors by ordinal, -1 where one is absent.</summary>
+    /// <param name="cosines">As long as passages and titles together.</param>
+    public void ScoreAll(ReadOnlySpan<float> question, Span<float> cosines) => _vectors.ScoreAll(question, cosines);
+
     /// <summary>The cosines of given vectors; below every real one where a vector is absent.</summary>
     public float[] Score(ReadOnlySpan<float> question, List<int> ordinals)
     {
@@ -71,19 +78,12 @@ internal sealed class VectorLeg : IDisposable
         return cosines;
     }
 
-    /// <summary>The number of the vector of an article's title.</summary>
-    public int TitleOrdinal(int article) => _keywords.PassageCount + article;
-
-    /// <summary>The article that a vector belongs to, and the passage; -1 for its title.</summary>
-    public (int Article, int Passage) Locate(int ordinal) =>
-        ordinal >= _keywords.PassageCount ? (ordinal - _keywords.PassageCount, -1) : (_keywords.ArticleOf(ordinal), ordinal);
-
-    /// <summary>The vector of an article's title, of length 1.</summary>
+    /// <summary>Adds a vector of the index to a sum, in the index's own basis.</summary>
     /// <returns>False while it is not embedded.</returns>
-    public bool TryGetTitle(int article, Span<float> vector) => _vectors.TryGet(_keywords.PassageCount + article, vector);
+    public bool AddTo(Span<float> sum, int ordinal) => _vectors.AddTo(sum, ordinal);
 
-    /// <returns>False while it is not embedded.</returns>
-    public bool TryGetPassage(int passage, Span<float> vector) => _vectors.TryGet(passage, vector);
+    /// <summary>Brings a sum of <see cref="AddTo"/> to the basis of the model, in which questions are.</summary>
+    public void FromOwnBasis(Span<float> sum) => _vectors.FromOwnBasis(sum);
 
     public void Dispose()
     {
@@ -108,14 +108,13 @@ internal sealed class VectorLeg : IDisposable
 
     private ulong[] Ordinals(ArticleFilter allowed)
     {
-        var words = new ulong[(_keywords.PassageCount + _keywords.ArticleCount + 63) / 64];
-        for (var article = 0; article < _keywords.ArticleCount; article++)
+        var words = new ulong[(_passages.Passages + _passages.Articles + 63) / 64];
+        for (var article = 0; article < _passages.Articles; article++)
         {
             if (!allowed[article])
                 continue;
-            Set(_keywords.PassageCount + article);
-            var (first, last) = (_keywords.PassagesOf(article).Start.Value, _keywords.PassagesOf(article).End.Value);
-            for (var passage = first; passage < last; passage++)
+            Set(_passages.TitleOrdinal(article));
+            for (var passage = _passages.First(article); passage < _passages.First(article + 1); passage++)
                 Set(passage);
         }
         return words;

@@ -14,7 +14,7 @@ internal sealed class WishedArticles(KeywordIndexReader keywords)
         [.. _reader.Value.Read(question).Where(wish => !except.Contains(wish.Name) && (wish.Kind is null || keywords.HasKind(wish.Name)))];
 
     /// <summary>Tells each candidate how far it is what was asked for: of an organisation named, of a kind named; of both, half for each.</summary>
-    public void Weigh(IReadOnlyList<Wish> wishes, Evidence[] candidates)
+    public void Weigh(IReadOnlyList<Wish> wishes, Span<Evidence> candidates)
     {
         if (wishes.Count == 0)
             return;

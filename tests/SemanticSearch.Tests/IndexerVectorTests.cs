@@ -276,7 +276,7 @@ public sealed class IndexerVectorTests : IDisposable
     private void OpenLeg()
     {
         using var keywords = SemanticSearch.Keyword.KeywordIndexReader.Open(Live().Folder);
-        using var leg = VectorLeg.Open(Live(), keywords);
+        using var leg = VectorLeg.Open(Live(), new PassageMap(keywords));
         Assert.NotNull(leg);
     }
 

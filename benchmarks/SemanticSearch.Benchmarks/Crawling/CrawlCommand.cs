@@ -38,11 +38,15 @@ public static class CrawlCommand
         {
             var list = WriteList(folder, site, Enumerable.Range(0, pages).Select(i => ($"host{i % Hosts}.test", i)));
             var meter = new Meter();
-            var before = Environment.CpuUsage.TotalTime;
+            var (before, allocated, paused) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(), GC.GetTotalPauseDuration());
+            var collections = Enumerable.Range(0, 3).Select(GC.CollectionCount).ToArray();
             var report = await new Crawler(Path.Combine(folder, "data"), Options(Politeness.None)).CrawlAsync([list], meter);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{report.Total:N0} pages of {Hosts} hosts in {report.Seconds:0.0} s: {report.Total / report.Seconds:0} pages/s; {report.Articles:N0} articles; {(Environment.CpuUsage.TotalTime - before).TotalMilliseconds / report.Total:0.0} ms of processor time a page; peak memory {meter.PeakBytes >> 20:N0} MiB"));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {(GC.GetTotalAllocatedBytes() - allocated) / report.Total >> 10:N0} KiB allocated a page; {string.Join(" + ", collections.Select((count, age) => GC.CollectionCount(age) - count))} collections by age, {(GC.GetTotalPauseDuration() - paused).TotalMilliseconds / report.Total:0.00} ms of pause a page"));
             foreach (var (done, bytes) in meter.Samples)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  after {done,6:N0} pages: {bytes >> 20:N0} MiB"));
             return report;

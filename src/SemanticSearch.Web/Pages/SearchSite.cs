@@ -53,11 +53,10 @@ internal sealed class SearchSite(LiveSearch live, ConceptGuide concepts, string 
         return found.Guides;
     }
 
-    /// <summary>Does once what the first visitor would wait for: reading the list for its guides, and the first search of the process.</summary>
+    /// <summary>Does once what the first visitor would wait for: reading the list for its guides.</summary>
     public void WarmUp()
     {
         using var lease = Use();
-        lease.Engine.Search(new SearchRequest { Query = "where to begin" });
         _ = GuidesOf(lease.Engine);
     }
 

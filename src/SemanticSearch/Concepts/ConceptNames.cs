@@ -24,6 +24,7 @@ internal sealed class ConceptNames
     private readonly Dictionary<long, int> _edges = [];
     private readonly List<Node> _nodes = [new Node()];
     private readonly Dictionary<int, List<(string Word, int Term)>> _wordsByLength = [];
+    private readonly HashSet<string> _words = [];
 
     public ConceptNames(IReadOnlyList<Concept> concepts)
     {
@@ -164,10 +165,11 @@ internal sealed class ConceptNames
 
     private void AddWord(Token token)
     {
+        if (!_words.Add(token.Word))
+            return;
         if (!_wordsByLength.TryGetValue(token.Word.Length, out var words))
             _wordsByLength[token.Word.Length] = words = [];
-        if (!words.Exists(known => known.Word == token.Word))
-            words.Add((token.Word, _terms[token.Term]));
+        words.Add((token.Word, _terms[token.Term]));
     }
 
     private void AddPath(IEnumerable<string> terms, int number, NameForm? form)

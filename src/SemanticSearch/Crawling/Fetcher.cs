@@ -69,15 +69,14 @@ internal sealed class Fetcher
     private static async Task<(ReadOnlyMemory<byte> Body, FetchProblem? Problem)> ReadBodyAsync(
         HttpResponseMessage response, int maxBytes, LongBodyPlace longBody, CancellationToken limit, CancellationToken either, CancellationToken cancel)
     {
-        var body = new ChunkedBuffer();
+        using var body = new ChunkedBuffer();
         try
         {
-            var buffer = new byte[1 << 14];
             using var stream = await response.Content.ReadAsStreamAsync(either);
-            for (int read; (read = await stream.ReadAsync(buffer, either)) > 0;)
+            for (int read; (read = await stream.ReadAsync(body.Room, either)) > 0;)
             {
                 var room = maxBytes - body.Length;
-                body.Write(buffer.AsSpan(0, Math.Min(read, room)));
+                body.Advance(Math.Min(read, room));
                 if (read > room)
                     return (body.ToArray(), new FetchProblem(FetchProblemKind.BadAnswer, $"the body is longer than {maxBytes:N0} bytes") { Cut = "length" });
                 await longBody.EnterAsync(body.Length, either);

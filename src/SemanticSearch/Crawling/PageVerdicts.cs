@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace SemanticSearch.Crawling;
 
 /// <summary>
@@ -20,22 +23,18 @@ internal static class PageVerdicts
         "sorry, page not found", "oops! that page can't be found.", "page not found!", "404 not found!", "we can't find that page",
     };
 
-    private static readonly string[] MissingWords =
-    [
+    private static readonly SearchValues<string> MissingWords = Any(
         "page not found", "page you are looking for", "page you're looking for", "page you were looking for", "page you requested", "requested page could not be found",
         "requested url was not found", "page could not be found", "page cannot be found", "page can't be found", "page does not exist", "page doesn't exist",
         "no longer exists", "is no longer available", "404 error", "error 404", "404 not found", "couldn't find that page", "couldn't find this page",
-        "we can't find the page", "the author deleted this", "this post has been removed", "this video isn't available", "this account has been suspended",
-    ];
+        "we can't find the page", "the author deleted this", "this post has been removed", "this video isn't available", "this account has been suspended");
 
-    private static readonly string[] ParkedWords =
-    [
+    private static readonly SearchValues<string> ParkedWords = Any(
         "domain is for sale", "domain may be for sale", "domain name is for sale", "buy this domain", "domain is parked", "domain has been parked", "parked free",
         "this domain has expired", "domain name has expired", "this domain was recently registered", "domain parking", "make an offer on this domain",
-        "interested in this domain", "future home of something quite cool", "website is for sale", "inquire about this domain", "purchase this domain",
-    ];
+        "interested in this domain", "future home of something quite cool", "website is for sale", "inquire about this domain", "purchase this domain");
 
-    private static readonly string[] ParkedMarks = ["sedoparking.com", "parkingcrew.net", "bodis.com", "window.park", "parklogic.com", "afternic.com/forsale", "img1.wsimg.com/parking-lander"];
+    private static readonly byte[][] ParkedMarks = [.. new[] { "sedoparking.com", "parkingcrew.net", "bodis.com", "window.park", "parklogic.com", "afternic.com/forsale", "img1.wsimg.com/parking-lander" }.Select(Encoding.ASCII.GetBytes)];
 
     private static readonly HashSet<string> DomainTraders = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -86,7 +85,7 @@ internal static class PageVerdicts
             return null;
         foreach (var mark in ParkedMarks)
         {
-            if (body.IndexOf(System.Text.Encoding.ASCII.GetBytes(mark)) >= 0)
+            if (body.IndexOf(mark) >= 0)
                 return "the domain is parked";
         }
         return HasOne(glance.Text, ParkedWords) || HasOne(glance.Title, ParkedWords) ? "the domain is parked" : null;
@@ -109,7 +108,9 @@ internal static class PageVerdicts
     private static bool IsOne(string title, HashSet<string> names) =>
         names.Contains(title.Trim()) || title.Split(TitleBreaks, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(2).Any(names.Contains);
 
-    private static bool HasOne(string text, string[] words) => Array.Exists(words, word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
+    private static bool HasOne(string text, SearchValues<string> words) => text.AsSpan().ContainsAny(words);
+
+    private static SearchValues<string> Any(params string[] words) => SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 
     private static bool SameHost(Uri a, Uri b) => WithoutWww(a.IdnHost).Equals(WithoutWww(b.IdnHost), StringComparison.OrdinalIgnoreCase);
 

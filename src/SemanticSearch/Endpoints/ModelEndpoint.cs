@@ -80,7 +80,7 @@ internal sealed class ModelEndpoint : IDisposable
         }
         catch (HttpRequestException e)
         {
-            return new Failure($"cannot be reached ({e.GetBaseException().Message.TrimEnd('.')})", MayPass: true, Reason: e);
+            return new Failure($"cannot be reached ({e.GetBaseException().Message.TrimEnd('.')}): is it running, and is url in {_access.Settings} right?", MayPass: true, Reason: e);
         }
     }
 

@@ -6,31 +6,32 @@ namespace SemanticSearch.Keyword;
 /// <summary>Marks the words of a text that a query asks for, found by the same analysis that indexed them.</summary>
 internal sealed class Highlighter
 {
-    private readonly HashSet<string> _terms = [];
+    private readonly SoughtTerms _terms;
     private readonly List<string> _prefixes = [];
 
-    /// <summary>A bit for the first character of each term, by its lowest six bits.</summary>
-    private readonly ulong _beginnings;
-
     public Highlighter(KeywordQuery query)
+        : this(query, [])
     {
-        foreach (var text in query.Phrases.Append(query.Text))
-        {
-            var tokens = Analyzer.Analyze(text);
-            var kept = tokens.FindAll(t => !StopWords.Contains(t.Word) && t.Kind != TokenKind.Single);
-            _terms.UnionWith((kept.Count > 0 ? kept : tokens).Select(t => t.Term));
-        }
-        foreach (var prefix in query.Prefixes)
-            _prefixes.AddRange(Analyzer.Analyze(prefix).Take(1).Select(t => t.Word));
-        _beginnings = BeginningsOf(_terms);
     }
 
     /// <param name="analyzed">The query as the index took it, with corrections and short forms.</param>
     internal Highlighter(KeywordQuery query, AnalyzedQuery analyzed)
-        : this(query)
+        : this(query, analyzed.Terms.Where(t => !StopWords.Contains(t.Term)).Select(t => t.Term))
     {
-        _terms.UnionWith(analyzed.Terms.Where(t => !StopWords.Contains(t.Term)).Select(t => t.Term));
-        _beginnings = BeginningsOf(_terms);
+    }
+
+    private Highlighter(KeywordQuery query, IEnumerable<string> alsoFound)
+    {
+        var terms = new HashSet<string>(alsoFound);
+        foreach (var text in query.Phrases.Append(query.Text))
+        {
+            var tokens = Analyzer.Analyze(text);
+            var kept = tokens.FindAll(t => !StopWords.Contains(t.Word) && t.Kind != TokenKind.Single);
+            terms.UnionWith((kept.Count > 0 ? kept : tokens).Select(t => t.Term));
+        }
+        foreach (var prefix in query.Prefixes)
+            _prefixes.AddRange(Analyzer.Analyze(prefix).Take(1).Select(t => t.Word));
+        _terms = new SoughtTerms(terms);
     }
 
     /// <summary>Spans of <paramref name="text"/> in UTF-16 code units, in order, disjoint.</summary>
@@ -48,17 +49,8 @@ internal sealed class Highlighter
             if (word.StartsWith(prefix, StringComparison.Ordinal))
                 return true;
         }
-        // Most words are none of the query's, and their stem begins as they do: that is asked first.
-        if (word[0] != '\'' && (_beginnings & BitOf(word[0])) == 0)
-            return false;
-        Span<char> term = stackalloc char[Tokenizer.MaxWordChars];
-        var folded = word[..Math.Min(word.Length, term.Length)];
-        return _terms.GetAlternateLookup<ReadOnlySpan<char>>().Contains(term[..Terms.Write(folded, term)]);
+        return _terms.PlaceOf(word) >= 0;
     }
-
-    private static ulong BeginningsOf(IEnumerable<string> terms) => terms.Where(term => term.Length > 0).Aggregate(0UL, (bits, term) => bits | BitOf(term[0]));
-
-    private static ulong BitOf(char first) => 1UL << (first & 63);
 
     private static void Merge(List<TextSpan> spans, int start, int length)
     {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using SemanticSearch.Text;
+
 namespace SemanticSearch.Ranking;
 
 /// <summary>A sentence that may answer a question, and what speaks for it.</summary>
@@ -26,8 +29,12 @@ internal sealed record SentenceCandidate(int Article, int Passage, int Start, st
     /// <summary>Whether its article is the best one.</summary>
     public bool IsOfBestArticle { get; init; }
 
-    /// <summary>Its distinct words.</summary>
-    public required IReadOnlySet<string> Words { get; init; }
+    /// <summary>Its distinct words; of most sentences nobody asks.</summary>
+    public IReadOnlySet<string> Words
+    {
+        get => field ??= Analyzer.Analyze(Text).Select(token => token.Term).ToHashSet();
+        init;
+    }
 }
 
 /// <summary>
@@ -71,14 +78,18 @@ internal static class AnswerSentences
     /// <summary>It speaks of its text, not of the matter.</summary>
     private const double AsidePenalty = 0.1;
 
-    private static readonly string[] Asides =
-        ["in this post", "in this article", "in this blog", "in this tutorial", "in this section", "in this guide", "in this talk", "in this example", "for example", "check out", " see "];
+    private static readonly SearchValues<string> Asides = SearchValues.Create(
+        ["in this post", "in this article", "in this blog", "in this tutorial", "in this section", "in this guide", "in this talk", "in this example", "for example", "check out", " see "],
+        StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A question in the text holds the words asked for and answers nothing.</summary>
     private const double QuestionPenalty = 0.2;
 
     /// <summary>Without a full stop it is an item of a list or a caption.</summary>
     private const double FragmentPenalty = 0.1;
+
+    /// <summary>Whether a sentence of a passage so near can be one of an answer at all.</summary>
+    public static bool IsNearEnough(double passageCosine) => passageCosine <= Evidence.NoCosine || passageCosine >= MinCosine;
 
     /// <param name="ofOrganisations">The question asks what organisations do: one sentence of each first, then of articles that are nobody's.</param>
     /// <returns>Best first; those of one article together, in the order of its text.</returns>
@@ -107,7 +118,7 @@ internal static class AnswerSentences
         : candidate.Coverage >= MinCoverage;
 
     private static bool IsEvidence(SentenceCandidate candidate) =>
-        candidate.PassageCosine > Evidence.NoCosine ? candidate.PassageCosine >= MinCosine : candidate.Coverage >= MinCoverage;
+        IsNearEnough(candidate.PassageCosine) && (candidate.PassageCosine > Evidence.NoCosine || candidate.Coverage >= MinCoverage);
 
     private static double Score(SentenceCandidate candidate)
     {
@@ -120,7 +131,7 @@ internal static class AnswerSentences
             score -= FragmentPenalty;
         if (candidate.Text.Contains("](", StringComparison.Ordinal))
             score -= LinkPenalty;
-        if (Array.Exists(Asides, aside => candidate.Text.Contains(aside, StringComparison.OrdinalIgnoreCase)))
+        if (candidate.Text.AsSpan().ContainsAny(Asides))
             score -= AsidePenalty;
         return score;
     }

@@ -6,8 +6,12 @@ internal static class Fusion
     /// <summary>The constant of reciprocal rank fusion (Cormack et al. 2009, section 3).</summary>
     private const double RankOffset = 60;
 
-    /// <param name="evidence">Each article at most once.</param>
-    public static RankedArticle[] Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, FusionWeights weights)
+    private static readonly Comparer<RankedArticle> BestFirstOrder = Comparer<RankedArticle>.Create(static (a, b) =>
+        a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
+
+    /// <param name="evidence">Each article at most once, by article.</param>
+    /// <param name="top">Articles that are told, at most; all are ranked.</param>
+    public static RankedList Rank(ReadOnlySpan<Evidence> evidence, FusionMethod method, FusionWeights weights, int top = int.MaxValue)
     {
         var keyword = new double[evidence.Length];
         var vector = new double[evidence.Length];
@@ -22,37 +26,74 @@ internal static class Fusion
             FusionMethod.MinMax => (ToUnit(keyword, absent: 0), ToUnit(vector, Evidence.NoCosine)),
             _ => (ToUnit(keyword, absent: 0), Array.ConvertAll(vector, cosine => Math.Max(0, cosine))),
         };
-        var ranked = new RankedArticle[evidence.Length];
-        for (var i = 0; i < ranked.Length; i++)
+        var scores = new double[evidence.Length];
+        for (var i = 0; i < scores.Length; i++)
+            scores[i] = PartsOf(evidence[i], first[i], second[i], weights).Sum;
+        var order = BestFirst(scores);
+        var best = new RankedArticle[Math.Min(top, order.Length)];
+        for (var i = 0; i < best.Length; i++)
         {
-            var parts = new ScoreParts(
-                weights.Keyword * first[i],
-                (1 - weights.Keyword) * second[i],
-                weights.Concept * evidence[i].Concept,
-                weights.Rare * evidence[i].Rare,
-                weights.Wanted * evidence[i].Wanted);
-            ranked[i] = new RankedArticle(evidence[i], parts, keyword[i], vector[i]);
+            var place = order[i];
+            best[i] = new RankedArticle(evidence[place], PartsOf(evidence[place], first[place], second[place], weights), keyword[place], vector[place]);
         }
-        return BestFirst(ranked);
+        return new RankedList(best, keyword, vector);
+    }
+
+    /// <summary>Lets the first articles of a ranking rise by how near they are to what the best have in common; none falls behind one further back.</summary>
+    /// <param name="nearness">Of the first articles, 0 to 1.</param>
+    public static RankedList Raise(RankedList ranked, double[] nearness, double weight)
+    {
+        var best = ranked.ToArray();
+        for (var i = 0; i < nearness.Length; i++)
+            best[i] = new RankedArticle(best[i].Evidence, best[i].Parts with { Feedback = weight * nearness[i] }, best[i].Keyword, best[i].Vector);
+        Array.Sort(best, 0, nearness.Length, BestFirstOrder);
+        return ranked.WithBest(best);
     }
 
     /// <summary>By one leg alone: its score as it is.</summary>
-    public static RankedArticle[] RankByKeywords(ReadOnlySpan<Evidence> evidence, double passageWeight)
+    public static RankedList RankByKeywords(ReadOnlySpan<Evidence> evidence, double passageWeight, int top = int.MaxValue)
     {
-        var ranked = new RankedArticle[evidence.Length];
-        for (var i = 0; i < ranked.Length; i++)
+        var totals = new double[evidence.Length];
+        for (var i = 0; i < totals.Length; i++)
+            totals[i] = evidence[i].KeywordTotal(passageWeight);
+        var order = BestFirst(totals);
+        var best = new RankedArticle[Math.Min(top, order.Length)];
+        for (var i = 0; i < best.Length; i++)
         {
-            var total = evidence[i].KeywordTotal(passageWeight);
-            ranked[i] = new RankedArticle(evidence[i], new ScoreParts(total, 0, 0, 0, 0), total, evidence[i].Vector);
+            var total = totals[order[i]];
+            best[i] = new RankedArticle(evidence[order[i]], new ScoreParts(total, 0, 0, 0, 0, 0), total, evidence[order[i]].Vector);
         }
-        return BestFirst(ranked);
+        var vector = new double[evidence.Length];
+        for (var i = 0; i < vector.Length; i++)
+            vector[i] = evidence[i].Vector;
+        return new RankedList(best, totals, vector);
     }
 
-    private static RankedArticle[] BestFirst(RankedArticle[] ranked)
+    /// <summary>The places of scores, highest score first; of equal ones the first.</summary>
+    public static int[] BestFirst(double[] scores)
     {
-        Array.Sort(ranked, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Evidence.Article.CompareTo(b.Evidence.Article));
-        return ranked;
+        var keys = Array.ConvertAll(scores, score => -score);
+        var order = new int[scores.Length];
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
+        Array.Sort(keys, order);
+        for (int start = 0, end; start < keys.Length; start = end)
+        {
+            end = start + 1;
+            while (end < keys.Length && keys[end] == keys[start])
+                end++;
+            Array.Sort(order, start, end - start);
+        }
+        return order;
     }
+
+    private static ScoreParts PartsOf(in Evidence evidence, double keyword, double vector, FusionWeights weights) => new(
+        weights.Keyword * keyword,
+        (1 - weights.Keyword) * vector,
+        weights.Concept * evidence.Concept,
+        weights.Rare * evidence.Rare,
+        weights.Wanted * evidence.Wanted,
+        Feedback: 0);
 
     /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
     private static double[] ToUnit(double[] scores, double absent)
@@ -68,18 +109,18 @@ internal static class Fusion
 
     private static double[] ReciprocalRanks(double[] scores, double absent)
     {
-        var order = Enumerable.Range(0, scores.Length).Where(i => scores[i] > absent).OrderByDescending(i => scores[i]).ToArray();
+        var order = BestFirst(scores);
         var reciprocal = new double[scores.Length];
-        for (var rank = 0; rank < order.Length; rank++)
+        for (var rank = 0; rank < order.Length && scores[order[rank]] > absent; rank++)
             reciprocal[order[rank]] = 1 / (RankOffset + rank + 1);
         return reciprocal;
     }
 }
 
 /// <summary>What each kind of evidence adds to an article's score.</summary>
-internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted)
+internal readonly record struct ScoreParts(double Keyword, double Vector, double Concept, double Rare, double Wanted, double Feedback)
 {
-    public double Sum => Keyword + Vector + Concept + Rare + Wanted;
+    public double Sum => Keyword + Vector + Concept + Rare + Wanted + Feedback;
 }
 
 /// <param name="Parts">What the ranking goes by: their sum.</param>
@@ -98,6 +139,9 @@ internal readonly record struct FusionWeights(double Keyword, double Concept, do
 {
     /// <summary>What being wholly what the question asks for besides its subject adds.</summary>
     public double Wanted { get; init; }
+
+    /// <summary>What meaning the same as the best articles adds (<see cref="Fusion.Raise"/>).</summary>
+    public double Feedback { get; init; }
 
     /// <summary>Weights under which one leg alone decides.</summary>
     public FusionWeights Only(bool keywords) => new(keywords ? 1 : 0, Concept: 0, Passage);

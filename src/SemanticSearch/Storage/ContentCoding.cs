@@ -44,13 +44,12 @@ internal static class ContentCoding
             using var decoder = Decoder(source, coding, body.Span);
             if (decoder is null)
                 return new DecodedBody(default, $"content coding {(coding.Length > 30 ? coding[..30] : coding)} is not known");
-            var decoded = new ChunkedBuffer();
-            var buffer = new byte[1 << 14];
-            for (int read; (read = decoder.Read(buffer)) > 0;)
+            using var decoded = new ChunkedBuffer();
+            for (int read; (read = decoder.Read(decoded.Room.Span)) > 0;)
             {
                 if (decoded.Length + read > allowed)
                     return new DecodedBody(default, allowed < maxBytes ? $"grows to more than {maxRatio} times its size" : TooLong(maxBytes));
-                decoded.Write(buffer.AsSpan(0, read));
+                decoded.Advance(read);
             }
             return new DecodedBody(decoded.ToArray(), null);
         }

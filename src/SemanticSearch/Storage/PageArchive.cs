@@ -50,8 +50,8 @@ internal sealed class PageArchive : IDisposable
     {
         var file = FileWithRoom();
         var place = new ArchivePlace(Path.GetFileName(file.Name), file.Position);
-        file.Write(exchange.Response);
-        file.Write(exchange.Request);
+        file.Write(exchange.Response.Span);
+        file.Write(exchange.Request.Span);
         return place;
     });
 
@@ -93,7 +93,7 @@ internal sealed class PageArchive : IDisposable
         _file = null;
         var name = string.Create(CultureInfo.InvariantCulture, $"semsearch-{number:00000}.warc.gz");
         _file = new FileStream(Path.Combine(_folder, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, 0);
-        _file.Write(WarcRecords.Info(name, _time.GetUtcNow(), "SemanticSearch"));
+        _file.Write(WarcRecords.Info(name, _time.GetUtcNow(), "SemanticSearch").Span);
         return _file;
     }
 

@@ -17,7 +17,7 @@ internal static class WarcRecords
     private const string NotModified = "http://netpreserve.org/warc/1.1/revisit/server-not-modified";
 
     /// <summary>The record that opens a file and says who wrote it.</summary>
-    public static byte[] Info(string fileName, DateTimeOffset at, string software)
+    public static ReadOnlyMemory<byte> Info(string fileName, DateTimeOffset at, string software)
     {
         var block = Encoding.UTF8.GetBytes($"software: {software}\r\nformat: WARC File Format 1.1\r\n");
         var header = new Header("warcinfo", at).Add("WARC-Filename", fileName).Add("Content-Type", "application/warc-fields");
@@ -52,10 +52,11 @@ internal static class WarcRecords
         return new EncodedExchange(Member(response, seed, exchange.ResponseHead, body, level), Member(request, seed, exchange.RequestHead, default));
     }
 
-    private static byte[] Member(Header header, string seed, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CompressionLevel level = CompressionLevel.Fastest)
+    private static ReadOnlyMemory<byte> Member(Header header, string seed, ReadOnlySpan<byte> head, ReadOnlyMemory<byte> body, CompressionLevel level = CompressionLevel.Fastest)
     {
         var text = header.Text(seed, ArchiveDigest.Of(head, body.Span), head.Length + body.Length);
-        var member = new MemoryStream();
+        // Room for what is written as it is, and as a rule for what is compressed.
+        var member = new MemoryStream(text.Length + head.Length + (level == CompressionLevel.NoCompression ? body.Length + body.Length / 256 + 64 : body.Length / 3));
         using (var gzip = new GZipStream(member, level, leaveOpen: true))
         {
             gzip.Write(Encoding.UTF8.GetBytes(text));
@@ -63,7 +64,7 @@ internal static class WarcRecords
             gzip.Write(body.Span);
             gzip.Write("\r\n\r\n"u8);
         }
-        return member.ToArray();
+        return member.GetBuffer().AsMemory(0, (int)member.Length);
     }
 
     private sealed class Header(string type, DateTimeOffset at)
@@ -95,4 +96,4 @@ internal static class WarcRecords
 }
 
 /// <summary>Two gzip members, ready to be appended.</summary>
-internal sealed record EncodedExchange(byte[] Response, byte[] Request);
+internal sealed record EncodedExchange(ReadOnlyMemory<byte> Response, ReadOnlyMemory<byte> Request);

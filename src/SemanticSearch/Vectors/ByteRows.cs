@@ -68,6 +68,13 @@ internal sealed unsafe class ByteRows(int dimension) : IDisposable
             vector[i] = (codes[i] - 128) * scale;
     }
 
+    /// <summary>Adds what <see cref="Decode"/> gives to a sum.</summary>
+    public static void AddTo(Span<float> sum, byte* codes, float scale)
+    {
+        for (var i = 0; i < sum.Length; i++)
+            sum[i] += (codes[i] - 128) * scale;
+    }
+
     public void Dispose()
     {
         Free();

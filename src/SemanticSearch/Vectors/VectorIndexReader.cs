@@ -83,6 +83,28 @@ internal sealed unsafe class VectorIndexReader : IDisposable
         return true;
     }
 
+    /// <summary>Adds a vector to a sum, in the index's own basis: sums there compare with each other as those of the vectors themselves do.</summary>
+    /// <returns>False where the vector is absent.</returns>
+    public bool AddTo(Span<float> sum, int ordinal)
+    {
+        using var hold = new MapHold(_file.Handle);
+        var row = RowOf(ordinal);
+        if (row < 0)
+            return false;
+        if (Rows.Floats != null)
+            FloatSpans.Add(sum, new ReadOnlySpan<float>(Rows.Floats + (long)row * Manifest.Dimension, Manifest.Dimension));
+        else
+            ByteRows.AddTo(sum, Rows.Row(row), Rows.Scales[row]);
+        return true;
+    }
+
+    /// <summary>Brings a sum of <see cref="AddTo"/> back to the basis of the model.</summary>
+    public void FromOwnBasis(Span<float> sum)
+    {
+        if (Rows.Floats == null)
+            _rotation.Undo(sum);
+    }
+
     /// <summary>The nearest vectors by cosine, best first, ties by ordinal. Allocates nothing once warm.</summary>
     /// <param name="query">Dimension floats, finite, not all zero; of any length.</param>
     /// <param name="hits">Its length says how many are wanted.</param>
@@ -121,6 +143,25 @@ internal sealed unsafe class VectorIndexReader : IDisposable
         try
         {
             search.Score(query, _rotation, ordinals, cosines);
+        }
+        finally
+        {
+            _pool.Return(search);
+        }
+    }
+
+    /// <summary>The cosines of all vectors with a question, by ordinal; -1 where a vector is absent. One thread. Allocates nothing once warm.</summary>
+    /// <param name="query">As for a search.</param>
+    /// <param name="cosines">As long as there are ordinals.</param>
+    public void ScoreAll(ReadOnlySpan<float> query, Span<float> cosines)
+    {
+        CheckQuery(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(cosines.Length, Manifest.Ordinals, nameof(cosines));
+        using var hold = new MapHold(_file.Handle);
+        var search = _pool.Rent();
+        try
+        {
+            search.ScoreAll(query, _rotation, cosines[..Manifest.Ordinals]);
         }
         finally
         {

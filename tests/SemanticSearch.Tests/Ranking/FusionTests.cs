@@ -71,6 +71,17 @@ public class FusionTests
     }
 
     [Fact]
+    public void What_is_like_the_best_rises_and_says_by_how_much()
+    {
+        var ranked = Fusion.Rank([Both(0, 1, 0.50), Both(1, 1, 0.45), Both(2, 1, 0.44), Both(3, 1, 0.43)], FusionMethod.Cosine, Weights(0));
+        var raised = Fusion.Raise(ranked, [1, 0.1, 0.9], 0.2);
+        Assert.Equal([0, 2, 1, 3], Articles(raised));
+        Assert.Equal([0.2, 0.18, 0.02, 0], raised.Select(article => Math.Round(article.Parts.Feedback, 9)));
+        Assert.All(raised, article => Assert.Equal(article.Score, article.Parts.Sum));
+        Assert.Equal([0, 1, 2, 3], Articles(ranked));
+    }
+
+    [Fact]
     public void An_exact_rare_name_is_not_beaten_by_a_vague_neighbour()
     {
         Evidence[] candidates = [Both(0, 1, 0.60) with { Concept = 0.3 }, Both(1, 4, 0.05) with { Rare = 0.9 }];
@@ -79,14 +90,14 @@ public class FusionTests
 
     [Fact]
     public void Ties_go_to_the_earlier_article() =>
-        Assert.Equal([1, 2], Articles(Fusion.Rank([Both(2, 1, 0.5), Both(1, 1, 0.5)], FusionMethod.Cosine, Weights(0.5))));
+        Assert.Equal(Enumerable.Range(1, 40), Articles(Fusion.Rank([.. Enumerable.Range(1, 40).Select(article => Both(article, 1, 0.5))], FusionMethod.Cosine, Weights(0.5))));
 
     [Fact]
     public void Without_candidates_there_is_no_ranking() => Assert.Empty(Fusion.Rank([], FusionMethod.Cosine, Weights(0.5)));
 
     private static FusionWeights Weights(double keyword) => new(keyword, Concept: 0, Passage: 0.5);
 
-    private static int[] Articles(RankedArticle[] ranked) => [.. ranked.Select(article => article.Evidence.Article)];
+    private static int[] Articles(RankedList ranked) => [.. ranked.Select(article => article.Evidence.Article)];
 
     private static Evidence Keyword(int article, int passages, double score, double passage) =>
         new(article, passages) { Keyword = score, KeywordPassage = passage, BestKeywordPassage = passage > 0 ? 10 * article : -1 };

@@ -166,6 +166,23 @@ public sealed class VectorIndexTests : IDisposable
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void All_scores_are_those_of_each_vector_and_cost_no_memory(bool isSparse)
+    {
+        using var index = _case.Build(isPresent: ordinal => !isSparse || ordinal % 3 == 0);
+        var (ordinals, each, all) = (Enumerable.Range(0, 5_000).ToArray(), new float[5_000], new float[5_000]);
+        foreach (var query in _case.Queries.Take(3))
+        {
+            index.Score(query, ordinals, each);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            index.ScoreAll(query, all);
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.Equal(each, all);
+        }
+    }
+
     [Fact]
     public void The_order_of_adding_does_not_change_the_file()
     {

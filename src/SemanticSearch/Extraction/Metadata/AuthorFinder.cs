@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 
 namespace SemanticSearch.Extraction.Metadata;
 
@@ -12,21 +11,24 @@ internal static partial class AuthorFinder
     private const int MaxAuthors = 20;
 
     // Where bylines stand, the surest first.
-    private static readonly string[] Selectors =
+    private static readonly Func<PageElements, IEnumerable<IElement>>[] Places =
     [
-        "[itemprop~='author'] [itemprop~='name']", "[itemprop~='author']", "a[rel~='author']", ".author-name, .author__name, .byline-name, .byline__name, .p-author",
-        ".byline, .author, .article-author, .post-author, .entry-author, .posted-by, .c-byline",
+        elements => elements.Properties.Where(one => PageElements.Has(one, "itemprop", "name") && PageElements.IsWithin(one, around => PageElements.Has(around, "itemprop", "author"))),
+        elements => elements.Properties.Where(one => PageElements.Has(one, "itemprop", "author")),
+        elements => elements.Named("a").Where(one => PageElements.Has(one, "rel", "author")),
+        elements => elements.Classed.Where(one => PageElements.HasOne(one, "class", "author-name", "author__name", "byline-name", "byline__name", "p-author")),
+        elements => elements.Classed.Where(one => PageElements.HasOne(one, "class", "byline", "author", "article-author", "post-author", "entry-author", "posted-by", "c-byline")),
     ];
 
-    public static IReadOnlyList<string> Find(IHtmlDocument document, StructuredData data, MetaTags tags, string site)
+    public static IReadOnlyList<string> Find(PageElements elements, StructuredData data, MetaTags tags, string site)
     {
         var named = Clean(data.Names("author"), site);
         if (named.Count == 0)
             named = Clean(tags.All("author", "article:author", "parsely-author", "sailthru:author", "citation_author", "dc:creator", "dcterms:creator", "byl", "article:author_name"), site);
         if (named.Count == 0)
             named = Clean(data.Names("creator"), site);
-        for (var i = 0; i < Selectors.Length && named.Count == 0; i++)
-            named = Clean([.. document.QuerySelectorAll(Selectors[i]).Take(4).Select(element => element.TextContent).Where(text => text.Length < 300)], site, isByline: i >= 3);
+        for (var i = 0; i < Places.Length && named.Count == 0; i++)
+            named = Clean([.. Places[i](elements).Take(4).Select(element => element.TextContent).Where(text => text.Length < 300)], site, isByline: i >= 3);
         return named;
     }
 

@@ -1,32 +1,37 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
-using AngleSharp.Html.Dom;
 
 namespace SemanticSearch.Extraction.Metadata;
 
 /// <summary>When an article was published and last changed. Days as the page writes them, whatever its time zone.</summary>
 internal static partial class DateFinder
 {
-    public static DateOnly? Published(IHtmlDocument document, StructuredData data, MetaTags tags, string? url) =>
+    public static DateOnly? Published(PageElements elements, StructuredData data, MetaTags tags, string? url) =>
         DateReader.Read(data.Text("datePublished", "uploadDate", "dateCreated"))
         ?? DateReader.Read(tags.First("article:published_time", "og:published_time", "article:published", "datepublished", "parsely-pub-date", "citation_publication_date",
             "citation_date", "dc:date", "dc:date:issued", "dcterms:date", "dcterms:created", "dcterms:issued", "date", "pubdate", "publishdate", "publish-date", "published",
             "sailthru:date", "article:post_date", "article_date_original", "originalpublicationdate", "publication_date", "cxenseparse:recs:publishtime", "created", "og:article:published_time"))
-        ?? FirstOf(document, "[itemprop~='datePublished']")
-        ?? FirstOf(document, "time[pubdate], article header time, header time, .post-date time, .entry-date, time.published, .dt-published, time.entry-date")
+        ?? FirstOf(elements.Properties.Where(one => PageElements.Has(one, "itemprop", "datePublished")))
+        ?? FirstOf(elements.Classed.Where(one => PageElements.HasOne(one, "class", "dt-published", "entry-date")))
+        ?? FirstOf(elements.Named("time").Where(IsPublicationTime))
         ?? InAddress(url)
-        ?? FirstOf(document, "main time, article time, time[datetime]")
-        ?? InByline(document);
+        ?? FirstOf(elements.Named("time").Where(time => time.HasAttribute("datetime") || PageElements.IsWithin(time, around => around.LocalName is "main" or "article")))
+        ?? InByline(elements);
 
-    public static DateOnly? Modified(IHtmlDocument document, StructuredData data, MetaTags tags) =>
+    public static DateOnly? Modified(PageElements elements, StructuredData data, MetaTags tags) =>
         DateReader.Read(data.Text("dateModified"))
         ?? DateReader.Read(tags.First("article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms:modified", "dc:date:modified", "last-modified", "lastmod", "revised", "modified"))
-        ?? FirstOf(document, "[itemprop~='dateModified'], time.updated");
+        ?? FirstOf(elements.Properties.Where(one => PageElements.Has(one, "itemprop", "dateModified")))
+        ?? FirstOf(elements.Named("time").Where(time => PageElements.Has(time, "class", "updated")));
 
-    private static DateOnly? FirstOf(IHtmlDocument document, string selector)
+    private static bool IsPublicationTime(IElement time) =>
+        time.HasAttribute("pubdate") || PageElements.Has(time, "class", "published")
+        || PageElements.IsWithin(time, around => around.LocalName == "header" || PageElements.Has(around, "class", "post-date"));
+
+    private static DateOnly? FirstOf(IEnumerable<IElement> elements)
     {
-        foreach (var element in document.QuerySelectorAll(selector).Take(5))
+        foreach (var element in elements.Take(5))
         {
             var date = DateReader.Read(element.GetAttribute("datetime")) ?? DateReader.Read(element.GetAttribute("content")) ?? DateReader.Find(element.TextContent);
             if (date is not null)
@@ -35,16 +40,19 @@ internal static partial class DateFinder
         return null;
     }
 
-    private static DateOnly? InByline(IHtmlDocument document)
+    private static DateOnly? InByline(PageElements elements)
     {
-        foreach (var element in document.QuerySelectorAll(
-            ".date, .post-date, .published, .publish-date, .timestamp, .byline, .post-meta, .entry-meta, .meta, .article-date, .article-meta, [class*='date' i]").Take(10))
+        foreach (var element in elements.Classed.Where(IsByline).Take(10))
         {
-            if (element.TextContent.Length < 200 && DateReader.Find(element.TextContent) is { } date)
+            if (element.TextContent is { Length: < 200 } text && DateReader.Find(text) is { } date)
                 return date;
         }
         return null;
     }
+
+    private static bool IsByline(IElement element) =>
+        PageElements.HasOne(element, "class", "published", "timestamp", "byline", "post-meta", "entry-meta", "meta", "article-meta")
+        || element.GetAttribute("class")!.Contains("date", StringComparison.OrdinalIgnoreCase);
 
     // /2019/11/18/ and /2019-11-18-; a year and a month alone are no day.
     private static DateOnly? InAddress(string? url)

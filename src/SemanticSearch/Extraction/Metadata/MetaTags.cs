@@ -1,5 +1,3 @@
-using AngleSharp.Dom;
-
 namespace SemanticSearch.Extraction.Metadata;
 
 /// <summary>The <c>meta</c> tags of a page by name or property, in lower case, first wins.</summary>
@@ -7,9 +5,9 @@ internal sealed class MetaTags
 {
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
 
-    public MetaTags(IParentNode document)
+    public MetaTags(PageElements elements)
     {
-        foreach (var meta in document.QuerySelectorAll("meta[content]"))
+        foreach (var meta in elements.Named("meta"))
         {
             if (meta.GetAttribute("content") is not { } content || string.IsNullOrWhiteSpace(content))
                 continue;

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
 namespace SemanticSearch.Extraction.Metadata;
@@ -8,27 +7,28 @@ internal static class MetadataReader
 {
     public static PageMetadata Read(IHtmlDocument document, string? url)
     {
-        var data = StructuredData.Read(document);
-        var tags = new MetaTags(document);
+        var elements = PageElements.Find(document);
+        var data = StructuredData.Read(elements);
+        var tags = new MetaTags(elements);
         var site = SiteName.Find(data, tags, url);
         return new PageMetadata
         {
-            Title = TitleFinder.Find(document, data, tags, site),
-            Authors = AuthorFinder.Find(document, data, tags, site),
-            Published = DateFinder.Published(document, data, tags, url),
-            Modified = DateFinder.Modified(document, data, tags),
+            Title = TitleFinder.Find(document, elements, data, tags, site),
+            Authors = AuthorFinder.Find(elements, data, tags, site),
+            Published = DateFinder.Published(elements, data, tags, url),
+            Modified = DateFinder.Modified(elements, data, tags),
             Site = site,
             Language = DeclaredLanguage.Find(document, data, tags),
-            CanonicalUrl = Canonical(document, tags, url),
+            CanonicalUrl = Canonical(elements, tags, url),
             Description = CleanText.OneLine(Otherwise(tags.First("og:description", "description", "twitter:description", "dc:description", "dcterms:description"), data.Text("description"))),
             Body = CleanText.WithoutTags(data.Text("articleBody", "text", "reviewBody")),
             Transcript = CleanText.WithoutTags(Otherwise(data.Text("transcript"), data.TextOf("VideoObject", "transcript"))),
         };
     }
 
-    private static string? Canonical(IHtmlDocument document, MetaTags tags, string? url)
+    private static string? Canonical(PageElements elements, MetaTags tags, string? url)
     {
-        var named = Otherwise(document.QuerySelector("link[rel~='canonical' i]")?.GetAttribute("href") ?? "", tags.First("og:url", "twitter:url"));
+        var named = Otherwise(elements.Named("link").Find(link => PageElements.Has(link, "rel", "canonical", StringComparison.OrdinalIgnoreCase))?.GetAttribute("href") ?? "", tags.First("og:url", "twitter:url"));
         if (named.Length == 0)
             return null;
         var known = Uri.TryCreate(url, UriKind.Absolute, out var page);

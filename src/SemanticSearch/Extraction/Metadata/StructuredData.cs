@@ -23,11 +23,14 @@ internal sealed partial class StructuredData
     private readonly List<JsonElement> _objects = [];
     private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
 
-    public static StructuredData Read(IParentNode document)
+    public static StructuredData Read(PageElements elements)
     {
         var data = new StructuredData();
-        foreach (var script in document.QuerySelectorAll("script[type*='ld+json' i]"))
-            data.Parse(script.TextContent);
+        foreach (var script in elements.Named("script"))
+        {
+            if (script.GetAttribute("type") is { } type && type.Contains("ld+json", StringComparison.OrdinalIgnoreCase))
+                data.Parse(script.TextContent);
+        }
         data.Article = data.FindArticle();
         return data;
     }

@@ -11,9 +11,9 @@ internal static class TitleFinder
 
     private static readonly string[] Separators = [" | ", " - ", " – ", " — ", " · ", " :: ", " » ", " • ", " / ", " — ", " « "];
 
-    public static string Find(IHtmlDocument document, StructuredData data, MetaTags tags, string site)
+    public static string Find(IHtmlDocument document, PageElements elements, StructuredData data, MetaTags tags, string site)
     {
-        var headings = document.QuerySelectorAll("h1").Select(heading => CleanText.OneLine(heading.TextContent)).Where(text => text.Length is > 0 and <= MaxChars).ToList();
+        var headings = elements.Named("h1").Select(heading => CleanText.OneLine(heading.TextContent)).Where(text => text.Length is > 0 and <= MaxChars).ToList();
         foreach (var named in new[] { data.Text("headline"), tags.First("og:title", "twitter:title", "citation_title", "dc:title", "dcterms:title", "parsely-title", "sailthru:title"), document.Title ?? "" })
         {
             var title = WithoutSite(CleanText.OneLine(CleanText.WithoutTags(named)), site, headings);

@@ -221,8 +221,13 @@ internal sealed class MarkupGuard
     {
         if (_open.Count > 0 && _open[^1] == name)
             _open.RemoveAt(_open.Count - 1);
-        var end = _html.IndexOf("</" + name, at, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? _html.Length : end + 2 + name.Length;
+        // A search that ignores case looks at every character; this one leaps from "</" to "</".
+        for (var end = After("</", at); end < _html.Length; end = After("</", end))
+        {
+            if (_html.AsSpan(end).StartsWith(name, StringComparison.OrdinalIgnoreCase))
+                return end + name.Length;
+        }
+        return _html.Length;
     }
 
     private int After(string mark, int at)

@@ -1,11 +1,11 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace SemanticSearch.Keyword.Postings;
 
 /// <summary>What is kept of a term's articles besides its passages and other fields, which say all of them and their frequencies
 /// (<see cref="GatheredArticles"/>): where blocks of 128 end, and the most that an article of each can score.</summary>
-/// <remarks>Fewer than 128 articles: the bound. Otherwise, for n blocks: n times the last article (4 bytes), n bounds.
-/// A bound is as in <see cref="PostingsListWriter"/>.</remarks>
+/// <remarks>Fewer than 128 articles: nothing. Otherwise for each block the last article (<see cref="NumberTable"/>), then for each the bound, as in
+/// <see cref="PostingsListWriter"/>.</remarks>
 internal sealed class ArticleListWriter
 {
     private readonly List<uint> _lasts = [];
@@ -32,11 +32,9 @@ internal sealed class ArticleListWriter
             EndBlock();
         if (Count >= BitPacking.BlockSize)
         {
-            foreach (var last in _lasts)
-                target.AddUInt32(last);
+            NumberTable.Write(target, _lasts);
+            target.Add(CollectionsMarshal.AsSpan(_bounds));
         }
-        foreach (var bound in _bounds)
-            target.Add(bound);
         _lasts.Clear();
         _bounds.Clear();
         Count = 0;

@@ -12,7 +12,7 @@ internal static unsafe class BitPacking
     public const int BlockSize = 128;
 
     /// <summary>The widest numbers that four bytes from the byte where they begin always hold.</summary>
-    private const int MaxVectorBits = 25;
+    public const int MaxVectorBits = 25;
 
     private static readonly Vector128<byte>[] LowShuffles = BuildShuffles(upper: false);
     private static readonly Vector128<byte>[] HighShuffles = BuildShuffles(upper: true);
@@ -76,6 +76,35 @@ internal static unsafe class BitPacking
                 Ssse3.Shuffle(Vector128.Load(source), low),
                 Ssse3.Shuffle(Vector128.Load(source + upper), high));
             (Avx2.ShiftRightLogicalVariable(bytes.AsUInt32(), shifts) & mask).Store(target + i);
+            source += bits;
+        }
+    }
+
+    /// <summary>Unpacks the low bits of 128 gaps minus one and adds them up to documents in the same step; what is above the low bits is told by the
+    /// places of the ones that end the gaps' rows of zeros (<see cref="UnaryCode"/>): before the n-th one there are n other ones.</summary>
+    /// <param name="bits">1 to <see cref="MaxVectorBits"/>.</param>
+    internal static void UnpackDocumentsAvx2(byte* source, int bits, uint* ones, int before, uint* target)
+    {
+        var low = LowShuffles[bits];
+        var high = HighShuffles[bits];
+        var shifts = Shifts[bits];
+        var mask = Vector256.Create((1u << bits) - 1);
+        var upper = bits >> 1;
+        var last = Vector256.Create(7u);
+        var carry = Vector256<uint>.Zero;
+        // Each document is one more than its gap; each one before it is none of the zeros.
+        var step = 1u - (1u << bits);
+        var others = Vector256<uint>.Indices * step + Vector256.Create((uint)before + 1);
+        for (var i = 0; i < BlockSize; i += 8)
+        {
+            var bytes = Vector256.Create(
+                Ssse3.Shuffle(Vector128.Load(source), low),
+                Ssse3.Shuffle(Vector128.Load(source + upper), high));
+            var v = Avx2.ShiftRightLogicalVariable(bytes.AsUInt32(), shifts) & mask;
+            v = PostingsCursor.RunningSums(v) + carry;
+            carry = Avx2.PermuteVar8x32(v, last);
+            (v + (Vector256.Load(ones + i) << bits) + others).Store(target + i);
+            others += Vector256.Create(8 * step);
             source += bits;
         }
     }

@@ -3,13 +3,10 @@ using System.Numerics;
 namespace SemanticSearch.Keyword.Postings;
 
 /// <summary>Where a term stands in one document, in hardly more bits than there are possibilities: the document's length says how large positions
-/// can be. A single position takes the logarithm of the length (truncated binary code); of several, the gaps are coded by Rice's code
-/// (Rice and Plaunt 1971) with the parameter that fits their average.</summary>
+/// can be. A single position takes the logarithm of the length (truncated binary code); of several, the gaps are coded by
+/// <see cref="RiceCode"/> with the width that fits their average.</summary>
 internal static unsafe class PlaceCode
 {
-    /// <summary>So long a row of zeros says that the gap follows as it is.</summary>
-    private const int EscapeZeros = 40;
-
     /// <summary>For documents whose length is not known: longer than all others.</summary>
     private const int LongLength = 1 << 18;
 
@@ -26,7 +23,7 @@ internal static unsafe class PlaceCode
         var last = 0;
         foreach (var position in positions)
         {
-            WriteGap(target, (uint)(position - last), width);
+            RiceCode.Write(target, (uint)(position - last), width);
             last = position;
         }
     }
@@ -43,7 +40,7 @@ internal static unsafe class PlaceCode
         var width = GapWidth(length, positions.Length);
         var last = 0u;
         for (var i = 0; i < positions.Length; i++)
-            positions[i] = (int)(last += ReadGap(ref source, width));
+            positions[i] = (int)(last += RiceCode.Read(ref source, width));
     }
 
     private static int GapWidth(int length, int count) => BitOperations.Log2((uint)Math.Max(1, (length == 0 ? LongLength : length) / (count + 1)));
@@ -68,44 +65,5 @@ internal static unsafe class PlaceCode
         var shorter = (2u << bits) - limit;
         var value = source.Read(bits);
         return value < shorter ? value : (value << 1 | source.Read(1)) - shorter;
-    }
-
-    private static void WriteGap(BitSink target, uint gap, int width)
-    {
-        var zeros = gap >> width;
-        if (zeros + 1 + width <= 32)
-        {
-            target.Add((gap & ((1u << width) - 1)) << (int)zeros << 1 | 1u << (int)zeros, (int)zeros + 1 + width);
-            return;
-        }
-        if (zeros >= EscapeZeros)
-        {
-            target.Add(0, 32);
-            target.Add(0, EscapeZeros - 32);
-            target.Add(gap, 32);
-            return;
-        }
-        if (zeros >= 32)
-            target.Add(0, 32);
-        target.Add(1u << (int)(zeros & 31), (int)(zeros & 31) + 1);
-        target.Add(gap & ((1u << width) - 1), width);
-    }
-
-    private static uint ReadGap(ref BitSource source, int width)
-    {
-        var bits = source.Peek();
-        var zeros = BitOperations.TrailingZeroCount(bits);
-        if (zeros >= EscapeZeros)
-        {
-            source.Skip(EscapeZeros);
-            return source.Read(32);
-        }
-        if (zeros + 1 + width <= BitSource.MaxBits)
-        {
-            source.Skip(zeros + 1 + width);
-            return (uint)zeros << width | (uint)(bits >> zeros >> 1) & ((1u << width) - 1);
-        }
-        source.Skip(zeros + 1);
-        return (uint)zeros << width | source.Read(width);
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace SemanticSearch.Keyword.Postings;
 
 /// <summary>Reads what <see cref="PositionsWriter"/> wrote, following a <see cref="PostingsCursor"/> over the same term. Not thread-safe.</summary>
@@ -53,7 +51,7 @@ internal sealed unsafe class PositionsCursor
     {
         if (_postings.Count < BitPacking.BlockSize)
             return _list;
-        var blocks = _list + 4 * (long)_postings.BlockCount;
-        return block == 0 ? blocks : blocks + Unsafe.ReadUnaligned<uint>(_list + 4 * (long)(block - 1));
+        var ends = new NumberTable(_list, _postings.BlockCount);
+        return block == 0 ? ends.End : ends.End + ends[block - 1];
     }
 }

@@ -2,7 +2,7 @@ namespace SemanticSearch.Keyword.Postings;
 
 /// <summary>Encodes where one term stands in each of its documents.</summary>
 /// <remarks>For each block of 128 documents their places (<see cref="PlaceCode"/>), filled up to a byte; in lists of several blocks, before them,
-/// 4 bytes a block: where its places end. How many places a document has is known from its posting.</remarks>
+/// where the places of each block end (<see cref="NumberTable"/>). How many places a document has is known from its posting.</remarks>
 internal sealed class PositionsWriter
 {
     private readonly ByteSink _blocks = new();
@@ -26,10 +26,7 @@ internal sealed class PositionsWriter
         if (_documents % BitPacking.BlockSize != 0)
             EndBlock();
         if (_documents >= BitPacking.BlockSize)
-        {
-            foreach (var end in _ends)
-                target.AddUInt32(end);
-        }
+            NumberTable.Write(target, _ends);
         target.Add(_blocks.Written);
         _blocks.Clear();
         _ends.Clear();

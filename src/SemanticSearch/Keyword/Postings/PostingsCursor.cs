@@ -10,12 +10,14 @@ namespace SemanticSearch.Keyword.Postings;
 /// (<see cref="ArticleListWriter"/>). Reused from list to list; not thread-safe.</summary>
 internal sealed unsafe class PostingsCursor
 {
-    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(3 * BitPacking.BlockSize, pinned: true);
+    private readonly uint[] _documents = GC.AllocateUninitializedArray<uint>(3 * BitPacking.BlockSize + BlockCodec.ScratchLength, pinned: true);
     private readonly uint* _contexts;
+    private readonly uint* _scratch;
     private GatheredArticles? _articles;
     private bool _isGathered;
-    private uint* _skips;
-    private int _stride;
+    private NumberTable _lasts;
+    private NumberTable _ends;
+    private bool _hasTables;
     private byte* _bounds;
     private byte* _blocks;
     private byte* _frequencyBlock;
@@ -27,6 +29,7 @@ internal sealed unsafe class PostingsCursor
         Documents = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_documents, 0);
         Frequencies = Documents + BitPacking.BlockSize;
         _contexts = Frequencies + BitPacking.BlockSize;
+        _scratch = _contexts + BitPacking.BlockSize;
         Bodies = Frequencies;
     }
 
@@ -52,8 +55,7 @@ internal sealed unsafe class PostingsCursor
 
     public void Open(byte* list, int count)
     {
-        Start(list, count, stride: 2);
-        _isGathered = false;
+        Start(list, count, isGathered: false);
     }
 
     /// <summary>Opens the articles of a term.</summary>
@@ -62,51 +64,40 @@ internal sealed unsafe class PostingsCursor
     /// <param name="headPostings">Its articles by other fields, <paramref name="heads"/> of them.</param>
     public void OpenArticles(byte* list, int count, in PassageSource passages, byte* headPostings, int heads)
     {
-        Start(list, count, stride: 1);
-        _isGathered = true;
+        Start(list, count, isGathered: true);
         (_articles ??= new GatheredArticles()).Open(passages, headPostings, heads);
     }
 
-    private void Start(byte* list, int count, int stride)
+    private void Start(byte* list, int count, bool isGathered)
     {
         Count = count;
         Block = -1;
         Loaded = 0;
-        _stride = stride;
+        _isGathered = isGathered;
         _bodiesBlock = -1;
         _frequencyBlock = null;
         _hasContexts = false;
-        if (count < BitPacking.BlockSize)
+        _hasTables = count >= BitPacking.BlockSize;
+        BlockCount = (count + BitPacking.BlockSize - 1) / BitPacking.BlockSize;
+        _blocks = list;
+        if (!_hasTables)
+            return;
+        _lasts = new NumberTable(list, BlockCount);
+        _bounds = _lasts.End;
+        if (!isGathered)
         {
-            BlockCount = 1;
-            _skips = null;
-            _bounds = list;
-            _blocks = list + 1;
+            _ends = new NumberTable(_bounds, BlockCount);
+            _bounds = _ends.End;
         }
-        else
-        {
-            BlockCount = (count + BitPacking.BlockSize - 1) / BitPacking.BlockSize;
-            _skips = (uint*)list;
-            _bounds = list + 4L * stride * BlockCount;
-            _blocks = _bounds + BlockCount;
-        }
+        _blocks = _bounds + BlockCount;
     }
 
     /// <summary>The last document of a block; of a list of one short block, the largest number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public uint LastDocument(int block) => _skips == null ? int.MaxValue : Unsafe.ReadUnaligned<uint>(_skips + _stride * block);
+    public uint LastDocument(int block) => _hasTables ? _lasts[block] : int.MaxValue;
 
-    /// <summary>The largest term part in a block, in 255ths.</summary>
-    public byte Bound(int block) => _bounds[block];
-
-    /// <summary>The largest term part in the list, in 255ths.</summary>
-    public byte MaxBound()
-    {
-        byte max = 0;
-        foreach (var bound in new ReadOnlySpan<byte>(_bounds, BlockCount))
-            max = Math.Max(max, bound);
-        return max;
-    }
+    /// <summary>The largest term part in a block, in 255ths; nothing is known of a list of one short block.</summary>
+    public byte Bound(int block) => _hasTables ? _bounds[block] : byte.MaxValue;
 
     /// <summary>The first block from <paramref name="block"/> on whose last document is at least <paramref name="document"/>, or <see cref="BlockCount"/>.</summary>
     public int FindBlock(int block, uint document)
@@ -143,14 +134,13 @@ internal sealed unsafe class PostingsCursor
             _articles!.Fill(before, Loaded, Documents, Frequencies);
             return;
         }
-        var start = block == 0 ? _blocks : _blocks + Unsafe.ReadUnaligned<uint>(_skips + 2 * block - 1);
+        var start = block == 0 ? _blocks : _blocks + _ends[block - 1];
         if (Loaded < BitPacking.BlockSize)
         {
             LoadTail(start, before);
             return;
         }
-        _frequencyBlock = BlockCodec.Decode(start, Documents);
-        SumGaps(Documents, before);
+        _frequencyBlock = BlockCodec.DecodeDocuments(start, Documents, before, _scratch);
     }
 
     public void LoadFrequencies()
@@ -158,9 +148,9 @@ internal sealed unsafe class PostingsCursor
         if (_frequencyBlock == null)
             return;
         _hasContexts = BlockCodec.IsMarked(_frequencyBlock);
-        var end = BlockCodec.Decode(_frequencyBlock, Frequencies);
+        var end = BlockCodec.Decode(_frequencyBlock, Frequencies, _scratch);
         if (_hasContexts)
-            BlockCodec.Decode(end, _contexts);
+            BlockCodec.Decode(end, _contexts, _scratch);
         for (var i = 0; i < BitPacking.BlockSize; i += Vector256<uint>.Count)
             (Vector256.Load(Frequencies + i) + Vector256<uint>.One).Store(Frequencies + i);
         _frequencyBlock = null;
@@ -281,38 +271,36 @@ internal sealed unsafe class PostingsCursor
         var last = Vector256.Create(7u);
         for (var i = 0; i < BitPacking.BlockSize; i += 8)
         {
-            var v = Vector256.Load(gaps + i) + Vector256<uint>.One;
-            v += Avx2.ShiftLeftLogical128BitLane(v, 4);
-            v += Avx2.ShiftLeftLogical128BitLane(v, 8);
-            // The upper four take the sum of the lower four.
-            var low = Vector128.Create(v.GetElement(3));
-            v += Vector256.Create(Vector128<uint>.Zero, low);
+            var v = RunningSums(Vector256.Load(gaps + i) + Vector256<uint>.One);
             v += carry;
             v.Store(gaps + i);
             carry = Avx2.PermuteVar8x32(v, last);
         }
     }
 
+    /// <summary>Adds to each number all before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> RunningSums(Vector256<uint> v)
+    {
+        v += Avx2.ShiftLeftLogical128BitLane(v, 4);
+        v += Avx2.ShiftLeftLogical128BitLane(v, 8);
+        // The upper four take the sum of the lower four.
+        return v + Avx2.Shuffle(Avx2.Permute2x128(v, v, 0x08), 0xFF);
+    }
+
     private void LoadTail(byte* at, int before)
     {
+        var form = *at;
+        var (width, hasFrequencies) = (TailForm.Width(form), TailForm.HasFrequencies(form));
+        var source = new BitSource(at + 1);
         var document = (uint)before;
         _frequencyBlock = null;
-        _hasContexts = false;
+        _hasContexts = TailForm.HasContexts(form);
         for (var i = 0; i < Loaded; i++)
         {
-            var code = Varint.Read(ref at);
-            document += (code >> 1) + 1;
-            Documents[i] = document;
-            Frequencies[i] = 1;
-            _contexts[i] = 0;
-            if ((code & 1) != 0)
-                continue;
-            code = Varint.Read(ref at);
-            Frequencies[i] = code >> 1;
-            if ((code & 1) == 0)
-                continue;
-            _contexts[i] = Varint.Read(ref at);
-            _hasContexts = true;
+            Documents[i] = document += RiceCode.Read(ref source, width) + 1;
+            Frequencies[i] = hasFrequencies ? RiceCode.Read(ref source, TailForm.FrequencyWidth) + 1 : 1;
+            _contexts[i] = _hasContexts ? RiceCode.Read(ref source, TailForm.ContextWidth) : 0;
         }
     }
 }

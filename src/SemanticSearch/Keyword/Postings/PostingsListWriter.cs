@@ -1,13 +1,13 @@
-using SemanticSearch.Keyword.Scoring;
+using System.Runtime.InteropServices;
 
 namespace SemanticSearch.Keyword.Postings;
 
 /// <summary>Encodes the documents and frequencies of one term.</summary>
-/// <remarks>Fewer than 128 documents: the bound, then the tail. Otherwise, for n blocks: n times (last document, where the block ends;
-/// 4 bytes each), n bounds, the blocks. A full block: the gaps minus one, then the frequencies minus one (<see cref="BlockCodec"/>), which
-/// are marked when the third follows: how much of each frequency is the context's.
-/// The tail: for each document a varint of twice the gap minus one, plus one when the frequency is 1 and none of it the context's; else
-/// twice the frequency, plus one when the context's part of it follows.
+/// <remarks>Fewer than 128 documents: the tail. Otherwise for each block the last document and where the block ends (two
+/// <see cref="NumberTable"/>s), for each the bound, the blocks. A full block: the gaps minus one, then the frequencies minus one
+/// (<see cref="BlockCodec"/>), which are marked when the third follows: how much of each frequency is the context's.
+/// The tail: a byte (<see cref="TailForm"/>), then by <see cref="RiceCode"/> for each document the gap minus one, the frequency minus one if any
+/// is not 0, the context's part if any has one.
 /// A bound is the largest term part in the block, in 255ths, rounded up.</remarks>
 internal sealed class PostingsListWriter
 {
@@ -15,12 +15,16 @@ internal sealed class PostingsListWriter
     private readonly uint[] _frequencies = new uint[BitPacking.BlockSize];
     private readonly uint[] _contexts = new uint[BitPacking.BlockSize];
     private readonly ByteSink _blocks = new();
-    private readonly List<(uint Last, uint End)> _skips = [];
+    private readonly BitSink _tail;
+    private readonly List<uint> _lasts = [];
+    private readonly List<uint> _ends = [];
     private readonly List<byte> _bounds = [];
     private int _pending;
     private int _last = -1;
     private float _bound;
     private bool _hasContexts;
+
+    public PostingsListWriter() => _tail = new BitSink(_blocks);
 
     public int Count { get; private set; }
 
@@ -47,23 +51,16 @@ internal sealed class PostingsListWriter
     {
         if (_pending > 0)
             FlushTail();
-        if (Count < BitPacking.BlockSize)
+        if (Count >= BitPacking.BlockSize)
         {
-            target.Add(_bounds[0]);
-        }
-        else
-        {
-            foreach (var (last, end) in _skips)
-            {
-                target.AddUInt32(last);
-                target.AddUInt32(end);
-            }
-            foreach (var bound in _bounds)
-                target.Add(bound);
+            NumberTable.Write(target, _lasts);
+            NumberTable.Write(target, _ends);
+            target.Add(CollectionsMarshal.AsSpan(_bounds));
         }
         target.Add(_blocks.Written);
         _blocks.Clear();
-        _skips.Clear();
+        _lasts.Clear();
+        _ends.Clear();
         _bounds.Clear();
         _last = -1;
         Count = 0;
@@ -80,27 +77,49 @@ internal sealed class PostingsListWriter
 
     private void FlushTail()
     {
+        var hasFrequencies = _frequencies.AsSpan(0, _pending).ContainsAnyExcept(0u);
+        var width = RiceCode.BestWidth(_gaps.AsSpan(0, _pending));
+        _blocks.Add(TailForm.Of(width, hasFrequencies, _hasContexts));
         for (var i = 0; i < _pending; i++)
         {
-            if (_frequencies[i] == 0 && _contexts[i] == 0)
-            {
-                _blocks.AddVarint(_gaps[i] << 1 | 1);
-                continue;
-            }
-            _blocks.AddVarint(_gaps[i] << 1);
-            _blocks.AddVarint(_frequencies[i] + 1 << 1 | (_contexts[i] > 0 ? 1u : 0));
-            if (_contexts[i] > 0)
-                _blocks.AddVarint(_contexts[i]);
+            RiceCode.Write(_tail, _gaps[i], width);
+            if (hasFrequencies)
+                RiceCode.Write(_tail, _frequencies[i], TailForm.FrequencyWidth);
+            if (_hasContexts)
+                RiceCode.Write(_tail, _contexts[i], TailForm.ContextWidth);
         }
+        _tail.Align();
         EndBlock();
     }
 
     private void EndBlock()
     {
-        _skips.Add(((uint)_last, (uint)_blocks.Length));
+        _lasts.Add((uint)_last);
+        _ends.Add((uint)_blocks.Length);
         _bounds.Add(QuantizeBound(_bound));
         _bound = 0;
         _hasContexts = false;
         _pending = 0;
     }
+}
+
+/// <summary>What is kept of each document of a tail, in one byte.</summary>
+internal static class TailForm
+{
+    public const int FrequencyWidth = 0;
+    public const int ContextWidth = 1;
+
+    private const byte WidthBits = 0x1F;
+    private const byte HasFrequenciesBit = 0x20;
+    private const byte HasContextsBit = 0x40;
+
+    public static byte Of(int width, bool hasFrequencies, bool hasContexts) =>
+        (byte)(width | (hasFrequencies ? HasFrequenciesBit : 0) | (hasContexts ? HasContextsBit : 0));
+
+    /// <summary>The width of the gaps.</summary>
+    public static int Width(byte form) => form & WidthBits;
+
+    public static bool HasFrequencies(byte form) => (form & HasFrequenciesBit) != 0;
+
+    public static bool HasContexts(byte form) => (form & HasContextsBit) != 0;
 }

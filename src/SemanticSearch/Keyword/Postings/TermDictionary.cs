@@ -12,14 +12,14 @@ internal sealed unsafe class TermDictionary
     private readonly MappedIndexFile _file;
     private readonly byte* _blocks;
     private readonly ulong* _keys;
-    private readonly long* _starts;
+    private readonly uint* _starts;
 
     public TermDictionary(MappedIndexFile file)
     {
         _file = file;
         _blocks = file.Pointer(0);
         _keys = (ulong*)file.Pointer(1);
-        _starts = (long*)file.Pointer(2);
+        _starts = (uint*)file.Pointer(2);
         BlockCount = (int)(file.SectionLength(1) / 8);
         Count = *(int*)file.Pointer(3);
     }
@@ -42,14 +42,10 @@ internal sealed unsafe class TermDictionary
 
     public bool TryFind(ReadOnlySpan<byte> term, out TermEntry entry)
     {
-        var terms = From(term);
-        if (terms.MoveNext() && terms.Term.SequenceEqual(term))
-        {
-            entry = terms.Entry;
-            return true;
-        }
-        entry = default;
-        return false;
+        var terms = new TermEnumerator(this, LastBlockNotAbove(term));
+        var isKnown = terms.FindInBlock(term);
+        entry = isKnown ? terms.Entry : default;
+        return isKnown;
     }
 
     /// <summary>All terms in order.</summary>
@@ -85,9 +81,8 @@ internal sealed unsafe class TermDictionary
 
     internal ReadOnlySpan<byte> FirstTerm(int block)
     {
-        var at = Block(block) + 16;
-        Varint.Read(ref at);
-        var length = (int)Varint.Read(ref at);
+        var at = Block(block) + 2 * TermDictionaryWriter.StartBytes;
+        var (_, length) = FrontCode.Read(ref at);
         return new ReadOnlySpan<byte>(at, length);
     }
 }

@@ -13,6 +13,7 @@ internal unsafe struct TermEnumerator
     private byte* _surface;
     private int _block;
     private int _inBlock;
+    private byte _form;
     private int _surfaceShared;
     private int _surfaceLength;
     private long _postings;
@@ -40,7 +41,7 @@ internal unsafe struct TermEnumerator
     /// <summary>The commonest written form.</summary>
     public readonly byte[] Surface()
     {
-        if (_surfaceLength < 0)
+        if (!HasSurface)
             return Term.ToArray();
         var surface = new byte[_surfaceShared + _surfaceLength];
         Term[.._surfaceShared].CopyTo(surface);
@@ -48,7 +49,7 @@ internal unsafe struct TermEnumerator
         return surface;
     }
 
-    public readonly bool HasSurface => _surfaceLength >= 0;
+    public readonly bool HasSurface => TermForm.HasSurface(_form);
 
     public bool MoveNext()
     {
@@ -80,6 +81,45 @@ internal unsafe struct TermEnumerator
         }
     }
 
+    /// <summary>Moves to a term that the block about to begin holds if any does, without spelling out those before it. Afterwards only
+    /// <see cref="Entry"/> may be asked.</summary>
+    internal bool FindInBlock(ReadOnlySpan<byte> term)
+    {
+        if (_entry.Ordinal + 1 >= _dictionary.Count)
+            return false;
+        BeginBlock();
+        var end = Math.Min(_dictionary.Count, _entry.Ordinal + 1 + TermDictionaryWriter.BlockTerms);
+        // The bytes that the term before, which is below, has in common with the one sought.
+        var common = 0;
+        while (_entry.Ordinal + 1 < end)
+        {
+            _entry.Ordinal++;
+            var (shared, length) = FrontCode.Read(ref _at);
+            if (shared < common)
+                return false;
+            var own = new ReadOnlySpan<byte>(_at, length);
+            _at += length;
+            _form = *_at++;
+            if (HasSurface)
+                SkipSurface();
+            ReadEntry();
+            // One that shares more with the one before than that has in common parts from the term sought where that did.
+            if (shared > common)
+                continue;
+            common += own.CommonPrefixLength(term[common..]);
+            if (common - shared == length)
+            {
+                if (common == term.Length)
+                    return true;
+            }
+            else if (common == term.Length || own[common - shared] > term[common])
+            {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Goes on at the first term that is not below <paramref name="term"/>, which is above the current one.</summary>
     public void Seek(ReadOnlySpan<byte> term)
     {
@@ -97,35 +137,49 @@ internal unsafe struct TermEnumerator
     private void BeginBlock()
     {
         _at = _dictionary.Block(_block++);
-        _postings = Unsafe.ReadUnaligned<long>(_at);
-        _positions = Unsafe.ReadUnaligned<long>(_at + 8);
-        _at += 16;
+        _postings = ReadStart();
+        _positions = ReadStart();
         _inBlock = 0;
         Length = 0;
     }
 
+    private long ReadStart()
+    {
+        const long Mask = (1L << 8 * TermDictionaryWriter.StartBytes) - 1;
+        var start = Unsafe.ReadUnaligned<long>(_at) & Mask;
+        _at += TermDictionaryWriter.StartBytes;
+        return start;
+    }
+
     private void ReadTerm()
     {
-        Shared = (int)Varint.Read(ref _at);
-        var own = (int)Varint.Read(ref _at);
+        (Shared, var own) = FrontCode.Read(ref _at);
         new ReadOnlySpan<byte>(_at, own).CopyTo(((Span<byte>)_term)[Shared..]);
         _at += own;
         Length = Shared + own;
-        _surfaceLength = (int)Varint.Read(ref _at) - 1;
-        if (_surfaceLength < 0)
-            return;
-        _surfaceShared = (int)Varint.Read(ref _at);
+        _form = *_at++;
+        if (HasSurface)
+            SkipSurface();
+    }
+
+    private void SkipSurface()
+    {
+        (_surfaceShared, _surfaceLength) = FrontCode.Read(ref _at);
         _surface = _at;
         _at += _surfaceLength;
     }
 
     private void ReadEntry()
     {
-        _entry.Articles = (int)Varint.Read(ref _at);
-        _entry.Passages = (int)Varint.Read(ref _at);
-        _entry.Heads = (int)Varint.Read(ref _at);
+        _entry.Passages = TermForm.Passages(_form);
+        if (_entry.Passages == TermForm.MaxPassages)
+            _entry.Passages += (int)Varint.Read(ref _at);
+        _entry.Articles = TermForm.HasOtherArticles(_form) ? (int)Varint.Read(ref _at) : _entry.Passages;
+        _entry.Heads = TermForm.HasHeads(_form) ? (int)Varint.Read(ref _at) : 0;
         _entry.ArticleList = _postings;
-        _entry.HeadPostings = _postings += Varint.Read(ref _at);
+        if (_entry.Articles >= BitPacking.BlockSize)
+            _postings += Varint.Read(ref _at);
+        _entry.HeadPostings = _postings;
         if (_entry.Heads > 0)
             _postings += Varint.Read(ref _at);
         _entry.PassageList = _postings;

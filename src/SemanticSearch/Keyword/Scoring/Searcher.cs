@@ -121,20 +121,19 @@ internal sealed unsafe class Searcher
             return;
         }
         var windows = workspace.Windows;
-        windows.Clear();
-        var documents = segment.Documents(level);
+        windows.Start(segment.Documents(level));
         foreach (var term in terms)
         {
             if (term.Entries[s] is not { } entry || entry.Documents(level) == 0)
                 continue;
             var scorer = windows.NextTerm();
             segment.Open(scorer.Cursor, entry, level);
-            scorer.Start(term.Weight, Model(level), _growth[(int)level][s], segment.Lengths(level), WindowSearch.Windows(documents), WindowSearch.WindowBits);
+            scorer.Start(term.Weight, Model(level), _growth[(int)level][s], segment.Lengths(level), windows.Windows, windows.WindowBits);
         }
         fixed (ulong* bits = allowed?.Words)
         {
             var filter = new DocumentFilter(bits, level == KeywordLevel.Article ? null : segment.Articles.ArticlesOf);
-            windows.Run(documents, _group.Map(level).FirstPlace(s), filter, workspace.Best);
+            windows.Run(_group.Map(level).FirstPlace(s), filter, workspace.Best);
         }
     }
 

@@ -7,18 +7,15 @@ namespace SemanticSearch.Keyword.Scoring;
 /// <summary>The sums of one window's documents, and which of them can still be among the best. Between windows all sums are zero.</summary>
 internal sealed unsafe class WindowSums
 {
-    /// <summary>Documents in a window.</summary>
-    public const int Size = 1 << WindowSearch.WindowBits;
-
-    /// <summary>Fewer postings than this in a window are remembered one by one instead of scanning the window.</summary>
-    public const int FewPostings = Size / 64;
+    /// <summary>Documents in the largest window.</summary>
+    public const int MaxSize = 1 << 14;
 
     /// <summary>Parts of a window whose largest sums give a first threshold.</summary>
     private const int Parts = 256;
 
-    private readonly double[] _sums = GC.AllocateArray<double>(Size, pinned: true);
-    private readonly uint[] _candidates = new uint[Size];
-    private readonly uint[] _touched = new uint[FewPostings];
+    private readonly double[] _sums = GC.AllocateArray<double>(MaxSize, pinned: true);
+    private readonly uint[] _candidates = new uint[MaxSize];
+    private readonly uint[] _touched = new uint[MaxSize / 64];
     private readonly double[] _parts = new double[Parts];
     private readonly double* _sum;
     private bool _isDirty;
@@ -32,6 +29,14 @@ internal sealed unsafe class WindowSums
     public ReadOnlySpan<uint> Candidates => _candidates.AsSpan(0, Count);
 
     public int Count { get; private set; }
+
+    /// <summary>Documents in a window.</summary>
+    public int Size { get; private set; }
+
+    /// <summary>Fewer postings than this in a window are remembered one by one instead of scanning the window.</summary>
+    public int FewPostings => Size / 64;
+
+    public void Resize(int size) => Size = size;
 
     public void Start()
     {
@@ -125,20 +130,27 @@ internal sealed unsafe class WindowSums
     /// Saves offering a whole window while nothing is known yet.</summary>
     public double LeastOfBest(int limit)
     {
-        const int PartSize = Size / Parts;
+        var partSize = Size / Parts;
         if (limit > Parts)
             return 0;
+        Array.Clear(_parts, 0, limit);
         for (var part = 0; part < Parts; part++)
         {
-            var max = Vector512.Load(_sum + part * PartSize);
-            for (var i = 8; i < PartSize; i += 8)
-                max = Vector512.Max(max, Vector512.Load(_sum + part * PartSize + i));
+            var max = Vector512.Load(_sum + part * partSize);
+            for (var i = 8; i < partSize; i += 8)
+                max = Vector512.Max(max, Vector512.Load(_sum + part * partSize + i));
             var half = Vector256.Max(max.GetLower(), max.GetUpper());
             var quarter = Vector128.Max(half.GetLower(), half.GetUpper());
-            _parts[part] = Math.Max(quarter.ToScalar(), quarter.GetElement(1));
+            var value = Math.Max(quarter.ToScalar(), quarter.GetElement(1));
+            if (value <= _parts[0])
+                continue;
+            // The largest so far stand in ascending order at the end; the smallest of them makes room.
+            var at = 0;
+            for (; at + 1 < limit && _parts[at + 1] < value; at++)
+                _parts[at] = _parts[at + 1];
+            _parts[at] = value;
         }
-        Array.Sort(_parts);
-        return _parts[Parts - limit];
+        return _parts[0];
     }
 
     /// <summary>Drops the candidates below <paramref name="least"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Text;
 using SemanticSearch.Keyword.Postings;
 using SemanticSearch.Storage;
@@ -6,7 +7,7 @@ using SemanticSearch.Storage;
 namespace SemanticSearch.Keyword.Segments;
 
 /// <summary>Writes what a segment knows of its articles besides words: ids, passages, lengths.</summary>
-/// <remarks>Sections: the first passage of each article and the end (4 bytes each); the article of each passage (4 bytes each); length codes
+/// <remarks>Sections: the first passage of each article and the end (4 bytes each); length codes
 /// of articles; of passages; where each id ends (4 bytes each); the ids; a hash table of articles by id (4 bytes each, 0 empty, else
 /// the article plus one; a power of two; open addressing).</remarks>
 internal sealed class ArticleTableWriter
@@ -57,7 +58,6 @@ internal sealed class ArticleTableWriter
     {
         using var file = IndexFileWriter.Create(SegmentFiles.Path(folder, segment, SegmentFiles.Articles), SegmentFiles.Articles, SegmentFiles.Version, disk);
         file.WriteSection<uint>(_firstPassages.ToArray());
-        file.WriteSection<uint>(_articleOf.ToArray());
         file.WriteSection<byte>(ArticleLengths);
         file.WriteSection<byte>(PassageLengths);
         file.WriteSection<uint>(_idEnds.ToArray());
@@ -87,19 +87,24 @@ internal sealed unsafe class ArticleTable
 {
     private readonly MappedIndexFile _file;
     private readonly uint* _firstPassages;
-    private readonly uint* _articleOf;
+
+    /// <summary>Not in the file: the first passages say it.</summary>
+    private readonly uint[] _articlesOf;
+
     private readonly uint* _idEnds;
 
     public ArticleTable(MappedIndexFile file)
     {
         _file = file;
         _firstPassages = (uint*)file.Pointer(0);
-        _articleOf = (uint*)file.Pointer(1);
-        ArticleLengths = file.Pointer(2);
-        PassageLengths = file.Pointer(3);
-        _idEnds = (uint*)file.Pointer(4);
-        Articles = (int)file.SectionLength(2);
-        Passages = (int)file.SectionLength(3);
+        ArticleLengths = file.Pointer(1);
+        PassageLengths = file.Pointer(2);
+        _idEnds = (uint*)file.Pointer(3);
+        Articles = (int)file.SectionLength(1);
+        Passages = (int)file.SectionLength(2);
+        _articlesOf = GC.AllocateUninitializedArray<uint>(Passages, pinned: true);
+        ArticlesOf = (uint*)Marshal.UnsafeAddrOfPinnedArrayElement(_articlesOf, 0);
+        FillArticles();
     }
 
     public int Articles { get; }
@@ -111,19 +116,19 @@ internal sealed unsafe class ArticleTable
     public byte* PassageLengths { get; }
 
     /// <summary>The article of each passage.</summary>
-    public uint* ArticlesOf => _articleOf;
+    public uint* ArticlesOf { get; }
 
     /// <summary>Where the first passage of each article, and the end, are.</summary>
     public nint FirstPassages => (nint)_firstPassages;
 
     public int FirstPassage(int article) => (int)_firstPassages[article];
 
-    public int ArticleOf(int passage) => (int)_articleOf[passage];
+    public int ArticleOf(int passage) => (int)ArticlesOf[passage];
 
     public ReadOnlySpan<byte> IdBytes(int article)
     {
         var start = article == 0 ? 0 : _idEnds[article - 1];
-        return new ReadOnlySpan<byte>(_file.Pointer(5) + start, (int)(_idEnds[article] - start));
+        return new ReadOnlySpan<byte>(_file.Pointer(4) + start, (int)(_idEnds[article] - start));
     }
 
     public string Id(int article) => Encoding.UTF8.GetString(IdBytes(article));
@@ -131,8 +136,8 @@ internal sealed unsafe class ArticleTable
     /// <summary>The article with this id that is not deleted, or -1.</summary>
     public int Find(ReadOnlySpan<byte> id, BitSet? deleted)
     {
-        var table = (uint*)_file.Pointer(6);
-        var mask = (uint)(_file.SectionLength(6) / 4) - 1;
+        var table = (uint*)_file.Pointer(5);
+        var mask = (uint)(_file.SectionLength(5) / 4) - 1;
         for (var slot = ArticleTableWriter.Hash(id) & mask; table[slot] != 0; slot = slot + 1 & mask)
         {
             var article = (int)table[slot] - 1;
@@ -141,5 +146,18 @@ internal sealed unsafe class ArticleTable
                 return article;
         }
         return -1;
+    }
+
+    /// <summary>Numbers out of order, which a check finds, must do no harm before it.</summary>
+    private void FillArticles()
+    {
+        var from = 0u;
+        for (var article = 0; article < Articles; article++)
+        {
+            var to = Math.Clamp(_firstPassages[article + 1], from, (uint)Passages);
+            _articlesOf.AsSpan((int)from, (int)(to - from)).Fill((uint)article);
+            from = to;
+        }
+        _articlesOf.AsSpan((int)from).Fill((uint)Math.Max(0, Articles - 1));
     }
 }

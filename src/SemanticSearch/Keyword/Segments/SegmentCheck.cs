@@ -45,12 +45,10 @@ internal sealed unsafe class SegmentCheck
                 return;
             }
             for (var passage = articles.FirstPassage(article); passage < articles.FirstPassage(article + 1); passage++)
-            {
                 ofPassages += LengthCodes.Decode(articles.PassageLengths[passage]);
-                if (articles.ArticleOf(passage) != article)
-                    Report(3, $"gives passage {passage} to two articles");
-            }
         }
+        if (articles.FirstPassage(0) != 0 || articles.FirstPassage(articles.Articles) != articles.Passages)
+            Report(3, "has passages that belong to no article");
         if ((ofArticles, ofPassages) != info.Lengths)
             Report(3, "has lengths that do not add up to what the list says");
     }

@@ -4,7 +4,7 @@ namespace SemanticSearch.Keyword.Segments;
 internal static class SegmentFiles
 {
     /// <summary>Grows when the layout of any of these files changes.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Terms = "terms";
     public const string Postings = "postings";

@@ -40,9 +40,64 @@ public unsafe class BitPackingTests
             sink.Add(new byte[64]);
             var decoded = new uint[128];
             fixed (byte* source = sink.Written)
-            fixed (uint* target = decoded)
-                Assert.Equal(length, BlockCodec.Decode(source, target) - source);
+            fixed (uint* target = decoded, scratch = new uint[BlockCodec.ScratchLength])
+                Assert.Equal(length, BlockCodec.Decode(source, target, scratch) - source);
             Assert.Equal(values, decoded);
+        }
+    }
+
+    [Fact]
+    public void Gaps_of_documents_that_lie_anywhere_take_hardly_more_than_their_information()
+    {
+        var random = new Random(4);
+        foreach (var mean in new[] { 1.5, 7, 100, 5_000 })
+        {
+            var sink = new ByteSink();
+            var decoded = new uint[128];
+            for (var round = 0; round < 200; round++)
+            {
+                var gaps = Enumerable.Range(0, 128).Select(_ => (uint)(-mean * Math.Log(1 - random.NextDouble()))).ToArray();
+                var from = sink.Length;
+                BlockCodec.Encode(gaps, sink, isMarked: round % 2 == 0);
+                var length = sink.Length;
+                fixed (byte* source = sink.Written)
+                fixed (uint* target = decoded, scratch = new uint[BlockCodec.ScratchLength])
+                {
+                    Assert.Equal(round % 2 == 0, BlockCodec.IsMarked(source + from));
+                    Assert.Equal(length, BlockCodec.Decode(source + from, target, scratch) - source);
+                }
+                Assert.Equal(gaps, decoded);
+            }
+            var p = Math.Exp(-1 / mean);
+            var information = -Math.Log2(1 - p) - p / (1 - p) * Math.Log2(p);
+            Assert.InRange(8 * sink.Length / (200 * 128d), information, information + 0.3);
+        }
+    }
+
+    [Fact]
+    public void A_block_of_zeros_is_one_byte()
+    {
+        var sink = new ByteSink();
+        BlockCodec.Encode(new uint[128], sink);
+        Assert.Equal(1, sink.Length);
+    }
+
+    [Fact]
+    public void Ones_are_found_wherever_they_are_on_every_path()
+    {
+        var random = new Random(5);
+        for (var round = 0; round < 500; round++)
+        {
+            var expected = new uint[128];
+            var place = 0u;
+            for (var i = 0; i < 128; i++)
+                expected[i] = (place += (uint)random.Next(round % 40 + 1)) + (uint)i;
+            var row = new byte[(expected[^1] >> 3) + 1 + 64];
+            foreach (var one in expected)
+                row[one >> 3] |= (byte)(1 << (int)(one & 7));
+            CheckOnes(expected, row, &UnaryCode.ReadPlain);
+            if (Avx2.IsSupported)
+                CheckOnes(expected, row, &UnaryCode.ReadAvx2);
         }
     }
 
@@ -58,9 +113,10 @@ public unsafe class BitPackingTests
             var sum = (uint)before;
             for (var i = 0; i < 128; i++)
                 expected[i] = sum += gaps[i] + 1;
-            fixed (uint* g = gaps)
-                PostingsCursor.SumGaps(g, before);
-            Assert.Equal(expected, gaps);
+            CheckSums(expected, gaps, before, &PostingsCursor.SumGaps);
+            CheckSums(expected, gaps, before, &PostingsCursor.SumGapsPlain);
+            if (Avx2.IsSupported)
+                CheckSums(expected, gaps, before, &PostingsCursor.SumGapsAvx2);
         }
     }
 
@@ -86,5 +142,22 @@ public unsafe class BitPackingTests
         fixed (uint* t = target)
             unpack(source, bits, t);
         Assert.Equal(values, target);
+    }
+
+    private static void CheckSums(uint[] expected, uint[] gaps, int before, delegate*<uint*, int, void> sum)
+    {
+        var sums = (uint[])gaps.Clone();
+        fixed (uint* s = sums)
+            sum(s, before);
+        Assert.Equal(expected, sums);
+    }
+
+    private static void CheckOnes(uint[] expected, byte[] row, delegate*<byte*, uint*, byte*> read)
+    {
+        var places = new uint[128 + UnaryCode.Slack];
+        fixed (byte* source = row)
+        fixed (uint* target = places)
+            Assert.Equal((expected[^1] >> 3) + 1, read(source, target) - source);
+        Assert.Equal(expected, places[..128]);
     }
 }
