@@ -66,7 +66,8 @@ public static class SearchServer
         if (options.FillsVectors)
             builder.Services.AddHostedService(services => new VectorFilling(dataDirectory, live, options, services.GetRequiredService<ILogger<VectorFilling>>()));
         var app = builder.Build();
-        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), concepts, dataDirectory);
+        var writer = options.Chat is { } chat ? new AnswerWriter(chat, new AnswerWriterOptions { Time = options.Time }) : null;
+        var site = new SearchSite(app.Services.GetRequiredService<LiveSearch>(), concepts, dataDirectory, writer);
         Map(app, site);
         app.Lifetime.ApplicationStarted.Register(() => Task.Run(site.WarmUp));
         return app;

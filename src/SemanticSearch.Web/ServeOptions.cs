@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace SemanticSearch.Web;
 
 /// <summary>What a server does besides answering.</summary>
@@ -11,6 +13,9 @@ public sealed record ServeOptions
 
     /// <summary>A glossary file of one's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }
+
+    /// <summary>Writes an answer in its own words where a visitor's page or program asks for one; null: nobody does. The server does not own it.</summary>
+    public IChatClient? Chat { get; init; }
 
     /// <summary>Whose seconds count.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using SemanticSearch.Documents;
 using SemanticSearch.Ranking;
 
@@ -102,6 +103,10 @@ public sealed record HitPassage(string Text, IReadOnlyList<TextSpan> Highlights,
 /// <param name="Sentences">Up to five, best first; those of one article together.</param>
 public sealed record Answer(IReadOnlyList<AnswerSentence> Sentences)
 {
+    /// <summary>What a chat model wrote over the same passages (<see cref="AnswerWriter"/>); null, and left out of JSON, unless it was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public AnswerProse? Prose { get; init; }
+
     /// <summary>The sentences by whose they are: of an organisation, else of one article; best first.</summary>
     public IEnumerable<IReadOnlyList<AnswerSentence>> Groups() =>
         Sentences.GroupBy(sentence => (sentence.Organisation, Article: sentence.Organisation is null ? sentence.ArticleId : "")).Select(group => group.ToList());

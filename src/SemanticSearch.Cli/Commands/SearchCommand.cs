@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Extensions.AI;
 using SemanticSearch.Cli.Output;
 
 namespace SemanticSearch.Cli.Commands;
@@ -33,27 +34,40 @@ internal static class SearchCommand
             "search \"exactly once\" --org uber --top 5 --explain",
             "search rate limiting --kind talk --year 2016..2020 --json");
         command.Arguments.Add(Query);
-        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Except, Explain, ConceptsCommand.Glossary])
+        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Except, Explain, ConceptsCommand.Glossary, ProseOptions.Chat, ProseOptions.Prose])
             command.Options.Add(option);
-        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, Request(parse, explain: parse.GetValue(Explain) || !context.Json), parse.GetValue(Explain), parse.GetValue(ConceptsCommand.Glossary))));
+        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse)));
         return command;
     }
 
-    private static int Run(CommandContext context, SearchRequest request, bool explain, string? glossary)
+    private static int Run(CommandContext context, ParseResult parse)
     {
+        var explain = parse.GetValue(Explain);
+        var request = Request(parse, explain: explain || !context.Json);
+        using var chat = ProseOptions.OpenIfAsked(parse);
         FirstStart.BuildIndexIfEmpty(context, withVectors: true);
-        using var engine = SearchEngine.Open(context.DataDirectory, new SearchOptions { Glossary = glossary });
+        using var engine = SearchEngine.Open(context.DataDirectory, new SearchOptions { Glossary = parse.GetValue(ConceptsCommand.Glossary) });
         var response = engine.Search(request);
         if (context.Json)
         {
-            Terminal.WriteJson(response);
+            Terminal.WriteJson(chat is null ? response : Written(context, chat, response));
             return ExitCode.Done;
         }
         foreach (var note in response.Notes)
             Terminal.Note($"Note: {note}");
         new HitList(Terminal.Out, Terminal.TextColumns).Write(response, request.Offset, explain);
+        // The hits stand already; whoever reads them does not wait for the model.
+        if (chat is not null && Written(context, chat, response).Answer.Prose is { } prose)
+        {
+            ProseText.Write(Terminal.Out, prose);
+            if (prose.Note is { } note)
+                Terminal.Note($"Note: {note}");
+        }
         return ExitCode.Done;
     }
+
+    private static SearchResponse Written(CommandContext context, IChatClient chat, SearchResponse response) =>
+        new AnswerWriter(chat).WriteAsync(response, context.Cancel).GetAwaiter().GetResult();
 
     /// <summary>People are always told why a hit matched, so their request is explained too.</summary>
     private static SearchRequest Request(ParseResult parse, bool explain)

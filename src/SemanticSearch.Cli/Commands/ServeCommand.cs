@@ -30,16 +30,18 @@ internal static class ServeCommand
         command.Options.Add(Urls);
         command.Options.Add(NoVectors);
         command.Options.Add(ConceptsCommand.Glossary);
-        command.SetAction(parse => CommandContext.Run(
-            parse, context => Run(context, parse.GetRequiredValue(Urls), new ServeOptions { FillsVectors = !parse.GetValue(NoVectors), Glossary = parse.GetValue(ConceptsCommand.Glossary) })));
+        command.Options.Add(ProseOptions.Chat);
+        command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse)));
         return command;
     }
 
-    private static int Run(CommandContext context, string urls, ServeOptions options)
+    private static int Run(CommandContext context, ParseResult parse)
     {
-        string[] addresses = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string[] addresses = parse.GetRequiredValue(Urls).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (addresses.Length == 0)
             throw new UsageException($"--urls is empty: write an address such as {SearchServer.DefaultUrl}.");
+        using var chat = ProseOptions.Open(parse);
+        var options = new ServeOptions { FillsVectors = !parse.GetValue(NoVectors), Glossary = parse.GetValue(ConceptsCommand.Glossary), Chat = chat };
         FirstStart.BuildIndexIfEmpty(context, withVectors: false);
         try
         {

@@ -18,7 +18,7 @@ internal static class SearchApi
 
     public static void MapSearchApi(this IEndpointRouteBuilder routes, SearchSite site)
     {
-        routes.MapMethods("/api/search", Methods, (HttpContext context) => Search(context, site))
+        routes.MapMethods("/api/search", Methods, (HttpContext context, CancellationToken cancel) => Search(context, site, cancel))
             .Describe("search", "Articles that answer a question, best first.", QueryParameter.OfSearch)
             .Produces<SearchResponse>().ProducesProblem(StatusCodes.Status400BadRequest);
         routes.MapMethods("/api/similar", Methods, (HttpContext context) => Similar(context, site))
@@ -37,7 +37,7 @@ internal static class SearchApi
             .Describe("ready", "The index is open, and what it holds.", []).Produces<ReadyResponse>();
     }
 
-    private static IResult Search(HttpContext context, SearchSite site)
+    private static async Task<IResult> Search(HttpContext context, SearchSite site, CancellationToken cancel)
     {
         var query = context.Request.Query;
         if (SearchAddressReader.RefuseUnknown(query, QueryParameter.OfSearch) is { } unknown)
@@ -48,8 +48,7 @@ internal static class SearchApi
             return ErrorResponses.For(context, new ParameterProblem(["q"], "'q' is missing: give a question, or a filter.", []));
         try
         {
-            using var lease = site.Use();
-            return TypedResults.Ok(lease.Engine.Search(address.ToRequest()));
+            return TypedResults.Ok((await site.SearchAsync(address, context.Request, cancel)).Response);
         }
         catch (ArgumentException e)
         {

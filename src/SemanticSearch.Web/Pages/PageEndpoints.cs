@@ -14,7 +14,7 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder routes, SearchSite site)
     {
         foreach (var path in new[] { "/", "/search" })
-            routes.MapMethods(path, ["GET", "HEAD"], (HttpContext context) => Show(context, site)).ExcludeFromDescription();
+            routes.MapMethods(path, ["GET", "HEAD"], (HttpContext context, CancellationToken cancel) => Show(context, site, cancel)).ExcludeFromDescription();
         routes.MapMethods("/similar", ["GET", "HEAD"], (HttpContext context) => ShowSimilar(context, site)).ExcludeFromDescription();
         routes.MapMethods("/crawl", ["GET", "HEAD"], (HttpContext context) => ShowCrawl(context, site)).ExcludeFromDescription();
     }
@@ -41,29 +41,38 @@ internal static class PageEndpoints
     }
 
     /// <summary>Parameters that this site does not know are passed over: links to pages collect marks of mail and news programs.</summary>
-    private static IResult Show(HttpContext context, SearchSite site)
+    private static async Task<IResult> Show(HttpContext context, SearchSite site, CancellationToken cancel)
     {
         if (SearchAddressReader.Read(context.Request.Query, out var address) is { } refused)
             return ErrorResponses.For(context, refused);
         // Another index may stand here tomorrow; today's copy is asked for again.
         context.Response.Headers.CacheControl = "no-cache";
-        using var lease = site.Use();
-        var engine = lease.Engine;
         if (address.IsEmpty)
-            return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = engine.Status, [nameof(HomePage.Guides)] = site.GuidesOf(engine) });
+            return Home(site);
         try
         {
+            var (response, status) = await site.SearchAsync(address, context.Request, cancel);
+            // Coming back to a page must not cost the model's tokens again.
+            if (response.Answer.Prose is { Sentences.Count: > 0 })
+                context.Response.Headers.CacheControl = "private, max-age=600";
             return new PageResult<ResultsPage>(new()
             {
-                [nameof(ResultsPage.Status)] = engine.Status,
+                [nameof(ResultsPage.Status)] = status,
                 [nameof(ResultsPage.Address)] = address,
-                [nameof(ResultsPage.Response)] = engine.Search(address.ToRequest()),
+                [nameof(ResultsPage.Response)] = response,
+                [nameof(ResultsPage.ChatModel)] = site.ChatModel,
             });
         }
         catch (ArgumentException e)
         {
             return ErrorResponses.For(context, StatusCodes.Status400BadRequest, e.Message);
         }
+    }
+
+    private static PageResult<HomePage> Home(SearchSite site)
+    {
+        using var lease = site.Use();
+        return new PageResult<HomePage>(new() { [nameof(HomePage.Status)] = lease.Engine.Status, [nameof(HomePage.Guides)] = site.GuidesOf(lease.Engine) });
     }
 
     private static IResult ShowSimilar(HttpContext context, SearchSite site)

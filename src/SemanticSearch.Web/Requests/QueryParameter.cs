@@ -25,6 +25,7 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
         new("year", "string", "Only these years: 2018, 2018..2021, 2018.. or ..2021."),
         new("except", "string", "What the question does not mean, of what it was understood as: the name of a concept, an organisation or a kind.", true),
         new("explain", "boolean", "Give the numbers behind each score."),
+        new("prose", "boolean", "Let the configured chat model write an answer too, from the same passages, each sentence with a quote that was checked; takes seconds."),
     ];
 
     public static IReadOnlyList<QueryParameter> OfSimilar { get; } =

@@ -29,11 +29,17 @@ public sealed record SearchAddress
 
     public bool Explain { get; init; }
 
+    /// <summary>Asks a chat model to write an answer too, which takes seconds: no link but <see cref="ProseHref"/> says so.</summary>
+    public bool Prose { get; init; }
+
     /// <summary>Asks for nothing: the page shows where to begin.</summary>
     public bool IsEmpty => string.IsNullOrWhiteSpace(Query) && Filters.Count == 0;
 
     /// <summary>The page of this search.</summary>
     public string Href => "/search" + QueryString;
+
+    /// <summary>The page of this search, with an answer that a chat model writes.</summary>
+    public string ProseHref => Href + (QueryString.Length == 0 ? "?" : "&") + "prose=true";
 
     /// <summary>The same search as JSON.</summary>
     public string ApiHref => "/api/search" + QueryString;

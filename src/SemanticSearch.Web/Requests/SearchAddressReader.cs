@@ -72,6 +72,10 @@ internal static class SearchAddressReader
                 problem = ReadFlag("explain", value, out var explain);
                 address = address with { Explain = explain };
                 break;
+            case "prose":
+                problem = ReadFlag("prose", value, out var prose);
+                address = address with { Prose = prose };
+                break;
             case "year" when SearchFilter.ParseYears(value) is null:
                 return Refuse("year", value, "2018, 2018..2021, 2018.. or ..2021", ["2018", "2018..2021", "2018..", "..2021"]);
             default:

@@ -1,22 +1,20 @@
-using System.Text;
 using System.Text.Json;
+using SemanticSearch.Endpoints;
 
 namespace SemanticSearch.Embedding;
 
-/// <summary>What an embeddings endpoint answers: <c>{"data":[{"index":0,"embedding":[...]}, ...]}</c>, or <c>{"error":{"message":"..."}}</c>.</summary>
+/// <summary>What an embeddings endpoint answers: <c>{"data":[{"index":0,"embedding":[...]}, ...]}</c>.</summary>
 internal static class RemoteAnswer
 {
-    /// <summary>So much of a text that was not expected is repeated.</summary>
-    private const int ShownChars = 160;
-
     /// <summary>Fills <paramref name="vectors"/>, each brought to length 1; returns what is wrong with the answer, or null.</summary>
-    public static string? Read(byte[] body, int count, int dimension, Span<float> vectors)
+    /// <param name="key">Is not repeated.</param>
+    public static string? Read(byte[] body, int count, int dimension, Span<float> vectors, string? key)
     {
         try
         {
             using var json = JsonDocument.Parse(body);
             if (json.RootElement.ValueKind != JsonValueKind.Object || !json.RootElement.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Array)
-                return $"answers without \"data\": {Shown(body)}";
+                return $"answers without \"data\": {EndpointReply.Shown(body, key)}";
             if (data.GetArrayLength() != count)
                 return FormattableString.Invariant($"answers {data.GetArrayLength()} vectors to {count} texts");
             var isSeen = new bool[count];
@@ -36,30 +34,11 @@ internal static class RemoteAnswer
         }
         catch (JsonException)
         {
-            return $"answers no JSON: {Shown(body)}";
+            return $"answers no JSON: {EndpointReply.Shown(body, key)}";
         }
         catch (InvalidOperationException)
         {
             return "answers JSON of another shape than an embeddings endpoint's";
-        }
-    }
-
-    /// <summary>What an error says, as " - its words"; empty where it says nothing readable.</summary>
-    public static string ErrorIn(byte[] body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            if (json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("error", out var error))
-            {
-                var message = error.ValueKind == JsonValueKind.Object && error.TryGetProperty("message", out var text) ? text : error;
-                return message.ValueKind == JsonValueKind.String ? $": {OneLine(message.GetString()!)}" : "";
-            }
-            return "";
-        }
-        catch (JsonException)
-        {
-            return "";
         }
     }
 
@@ -78,13 +57,5 @@ internal static class RemoteAnswer
         foreach (ref var value in vector)
             value = (float)(value * factor);
         return true;
-    }
-
-    private static string Shown(byte[] body) => $"\"{OneLine(Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 4 * ShownChars))))}\"";
-
-    private static string OneLine(string text)
-    {
-        var line = string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c)).Trim();
-        return line.Length <= ShownChars ? line : line[..ShownChars] + "...";
     }
 }

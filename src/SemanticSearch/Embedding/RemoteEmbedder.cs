@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using SemanticSearch.Documents;
+using SemanticSearch.Endpoints;
 
 namespace SemanticSearch.Embedding;
 
@@ -43,10 +44,7 @@ public sealed class RemoteEmbedder : IEmbeddingGenerator<string, Embedding<float
         options ??= new RemoteEmbedderOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Attempts, 1);
         var manifest = RemoteManifest.Load(folder);
-        var key = manifest.KeyVariable is { } variable ? Environment.GetEnvironmentVariable(variable)?.Trim() : null;
-        if (manifest.KeyVariable is not null && string.IsNullOrEmpty(key))
-            throw new ModelUnavailableException($"The model {manifest.Name} needs a key: set the environment variable {manifest.KeyVariable}.");
-        return new RemoteEmbedder(manifest, key, options);
+        return new RemoteEmbedder(manifest, EndpointAccess.KeyIn(manifest.KeyVariable, manifest.Name), options);
     }
 
     /// <summary>Embeds one question, with the model's query prefix.</summary>

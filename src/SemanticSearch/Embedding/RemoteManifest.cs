@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using SemanticSearch.Documents;
+using SemanticSearch.Endpoints;
 using SemanticSearch.Storage;
 
 namespace SemanticSearch.Embedding;
@@ -69,14 +70,7 @@ public sealed record RemoteManifest
     }
 
     [JsonIgnore]
-    internal Uri Endpoint
-    {
-        get
-        {
-            var address = Url.TrimEnd('/');
-            return new Uri(address.EndsWith("/embeddings", StringComparison.Ordinal) ? address : address + "/embeddings");
-        }
-    }
+    internal Uri Endpoint => EndpointAccess.AddressOf(Url, "/embeddings");
 
     /// <summary>Reads the manifest in <paramref name="folder"/>.</summary>
     /// <exception cref="DataProblemException">It is missing, no JSON, or a field is missing, unknown or out of range; names file and field.</exception>
@@ -95,18 +89,14 @@ public sealed record RemoteManifest
         Require(Family == FamilyName, $"family is \"{Family}\", not \"{FamilyName}\"");
         ManifestFile.RequireName(path, Name);
         Require(Model.Length > 0, "model is empty");
-        Require(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https", $"url \"{Url}\" is no http or https address");
-        Require(url!.Query.Length == 0 && url.UserInfo.Length == 0, "url holds a query or a password; name the key's variable in keyVariable instead");
-        Require(KeyVariable is null || url.Scheme == "https" || url.IsLoopback, "url is http: a key is sent over https only, or to this machine");
-        Require(KeyVariable is null || KeyVariable.Length > 0, "keyVariable is empty; leave it out where no key is needed");
+        EndpointAccess.Require(path, Url, KeyVariable);
         RequireRange(Dimension, 1, 4_096, "dimension");
         RequireRange(BatchItems, 1, 2_048, "batchItems");
         RequireRange(ParallelRequests, 1, 64, "parallelRequests");
         RequireRange(MaximumCharacters, 16, 1_000_000, "maximumCharacters");
         RequireRange(TimeoutSeconds, 1, 600, "timeoutSeconds");
 
-        void RequireRange(int value, int min, int max, string field) =>
-            Require(value >= min && value <= max, FormattableString.Invariant($"{field} is {value}; it must be from {min} to {max}"));
+        void RequireRange(int value, int min, int max, string field) => ManifestFile.RequireRange(path, value, min, max, field);
 
         void Require(bool holds, string otherwise) => ManifestFile.Require(path, holds, otherwise);
     }

@@ -13,6 +13,8 @@ internal static class TextFragment
 
     private static readonly SearchValues<char> Markup = SearchValues.Create("[]*_`<>|\\^#");
 
+    private const string Directive = ":~:text=";
+
     /// <returns><paramref name="url"/> as it is where the sentence has no run of words that a page shows as the text has them.</returns>
     public static string Of(string url, string sentence)
     {
@@ -27,8 +29,11 @@ internal static class TextFragment
         while (end >= first + start.Length && PlainFrom(words, end) < EndWords)
             end--;
         var text = Encoded(start) + (end < first + start.Length ? "" : $",{Encoded(words[end..(end + EndWords)])}");
-        return url + (url.Contains('#', StringComparison.Ordinal) ? ":~:text=" : "#:~:text=") + text;
+        return url + (url.Contains('#', StringComparison.Ordinal) ? "" : "#") + Directive + text;
     }
+
+    /// <summary>The page that such a link opens.</summary>
+    public static string PageOf(string link) => link.IndexOf(Directive, StringComparison.Ordinal) is >= 0 and var at ? link[..at].TrimEnd('#') : link;
 
     /// <summary>How many words from here on carry no markup.</summary>
     private static int PlainFrom(string[] words, int at)

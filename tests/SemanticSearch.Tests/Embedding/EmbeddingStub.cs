@@ -1,30 +1,23 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using SemanticSearch.Embedding;
+using SemanticSearch.Tests.Endpoints;
 
 namespace SemanticSearch.Tests.Embedding;
 
 /// <summary>
 /// An embeddings endpoint on this machine: a text's vector is drawn from its words, so that texts with common words are near each other.
-/// Remembers what it was asked; a test can put any other answer in front.
 /// </summary>
 internal sealed class EmbeddingStub : IDisposable
 {
     public const int Dimension = 32;
 
-    private readonly HttpListener _listener = new();
+    private readonly EndpointStub _endpoint;
     private readonly TemporaryDirectory _folder = new();
-    private readonly Task _serving;
-    private readonly int _port = FreePort();
 
     public EmbeddingStub(string name = "stub")
     {
-        _listener.Prefixes.Add($"http://127.0.0.1:{_port}/");
-        _listener.Start();
-        _serving = Task.Run(Serve);
+        _endpoint = new EndpointStub(Right);
         Write(Manifest(name));
     }
 
@@ -34,15 +27,15 @@ internal sealed class EmbeddingStub : IDisposable
     /// <summary>Every text that was asked for and answered, in order.</summary>
     public ConcurrentQueue<string> Texts { get; } = new();
 
-    public ConcurrentQueue<Request> Requests { get; } = new();
+    public ConcurrentQueue<StubRequest> Requests => _endpoint.Requests;
 
     /// <summary>Answers that come before the right ones.</summary>
-    public ConcurrentQueue<Answer> Instead { get; } = new();
+    public ConcurrentQueue<StubAnswer> Instead => _endpoint.Instead;
 
     public RemoteManifest Manifest(string name = "stub") => new()
     {
         Name = name,
-        Url = $"http://127.0.0.1:{_port}/v1",
+        Url = _endpoint.Url,
         Model = $"{name}-embedding",
         Dimension = Dimension,
     };
@@ -51,47 +44,8 @@ internal sealed class EmbeddingStub : IDisposable
 
     public void Dispose()
     {
-        _listener.Close();
-        _serving.GetAwaiter().GetResult();
+        _endpoint.Dispose();
         _folder.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
-
-    private async Task Serve()
-    {
-        while (_listener.IsListening)
-        {
-            try
-            {
-                await Answer1(await _listener.GetContextAsync());
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                // Closed, or the client hung up.
-            }
-        }
-    }
-
-    private async Task Answer1(HttpListenerContext context)
-    {
-        using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
-        var body = await reader.ReadToEndAsync();
-        Requests.Enqueue(new Request(context.Request.RawUrl!, context.Request.Headers["Authorization"], JsonDocument.Parse(body).RootElement));
-        if (!Instead.TryDequeue(out var answer))
-            answer = new Answer(200, Right(Requests.Last().Body));
-        if (answer.DelayMs > 0)
-            await Task.Delay(answer.DelayMs);
-        context.Response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers)
-            context.Response.AddHeader(name, value);
-        await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(answer.Body));
-        context.Response.Close();
     }
 
     private string Right(JsonElement request)
@@ -117,14 +71,5 @@ internal sealed class EmbeddingStub : IDisposable
                 vector[i] += (float)(random.NextDouble() - 0.5);
         }
         return vector;
-    }
-
-    internal sealed record Request(string Path, string? Authorization, JsonElement Body);
-
-    internal sealed record Answer(int Status, string Body)
-    {
-        public (string Name, string Value)[] Headers { get; init; } = [];
-
-        public int DelayMs { get; init; }
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using SemanticSearch.Documents;
 using SemanticSearch.Embedding;
+using SemanticSearch.Tests.Endpoints;
 
 namespace SemanticSearch.Tests.Embedding;
 
@@ -153,9 +154,9 @@ public sealed class RemoteEmbedderTests : IDisposable
         const string variable = "SEMSEARCH_TEST_WRONG_KEY";
         Environment.SetEnvironmentVariable(variable, "secret-2");
         _stub.Write(_stub.Manifest() with { KeyVariable = variable });
-        _stub.Instead.Enqueue(new(403, ""));
+        _stub.Instead.Enqueue(new(403, """{"error":{"message":"no such key: secret-2"}}"""));
         var message = Refusal();
-        Assert.Contains($"the key in {variable} is refused (403)", message, StringComparison.Ordinal);
+        Assert.Contains($"the key in {variable} is refused (403: no such key: ***)", message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret-2", message, StringComparison.Ordinal);
     }
 
@@ -250,17 +251,5 @@ public sealed class RemoteEmbedderTests : IDisposable
     {
         using var embedder = Open();
         return Assert.Throws<ModelUnavailableException>(() => embedder.EmbedPassages(["text"], new float[32])).Message;
-    }
-
-    /// <summary>Every pause is over at once, and noted.</summary>
-    private sealed class ImpatientTime : TimeProvider
-    {
-        public List<double> Pauses { get; } = [];
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            Pauses.Add(dueTime.TotalSeconds);
-            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
-        }
     }
 }

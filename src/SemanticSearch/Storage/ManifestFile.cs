@@ -1,10 +1,9 @@
 using System.Text.Json;
 using SemanticSearch.Documents;
-using SemanticSearch.Storage;
 
-namespace SemanticSearch.Embedding;
+namespace SemanticSearch.Storage;
 
-/// <summary>Reading and checking what both kinds of manifest share.</summary>
+/// <summary>Reading and checking what all manifests share.</summary>
 internal static class ManifestFile
 {
     /// <exception cref="DataProblemException">The file is missing, no JSON, or a field is missing or unknown; names file and field.</exception>
@@ -26,6 +25,10 @@ internal static class ManifestFile
         if (!holds)
             throw new DataProblemException($"{path}: {otherwise}");
     }
+
+    /// <exception cref="DataProblemException">The value is out of its range.</exception>
+    public static void RequireRange(string path, int value, int min, int max, string field) =>
+        Require(path, value >= min && value <= max, FormattableString.Invariant($"{field} is {value}; it must be from {min} to {max}"));
 
     /// <summary>A name becomes part of file names and of an index's record of its model.</summary>
     public static void RequireName(string path, string name) => Require(
