@@ -27,6 +27,18 @@ public class ConceptTaggerTests
         Assert.Empty(tagger.Tag("Untitled", [], ["One shard and a cache stampede."]).Tags);
     }
 
+    [Theory]
+    [InlineData(5, 3_000, true)]
+    [InlineData(5, 4_000, false)]
+    [InlineData(4, 100, false)]
+    [InlineData(9, 7_000, false)]
+    [InlineData(10, 500_000, true)]
+    public void A_few_mentions_make_a_tag_where_they_stand_close_together_and_many_do_anywhere(int mentions, int chars, bool isTag)
+    {
+        var text = string.Join(' ', Enumerable.Repeat("shard", mentions)) + new string(' ', chars);
+        Assert.Equal(isTag ? 1 : 0, new ConceptTagger(Sample).Tag("Untitled", [], [text[..chars]]).Tags.Count);
+    }
+
     [Fact]
     public void Vectors_refuse_what_only_sounds_like_the_concept()
     {
