@@ -30,7 +30,7 @@ public sealed record SearchOptions
     public double FeedbackWeight { get; init; } = 0.2;
 
     /// <summary>What being the same as an article above takes from an article's score in a hybrid ranking (maximal marginal relevance); 0 ranks each by itself.</summary>
-    public double DiversityWeight { get; init; } = 0.02;
+    public double DiversityWeight { get; init; } = 0.01;
 
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }

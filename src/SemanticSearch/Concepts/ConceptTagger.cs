@@ -28,7 +28,7 @@ internal sealed class ConceptTagger(Glossary glossary)
     public const int MaxTags = 12;
 
     /// <summary>Mentions that make a tag where the title does not name the concept: of 200 pairs read, 97 % of those with more than twelve were right.</summary>
-    private const int ManyMentions = 10;
+    private const int ManyMentions = 12;
 
     /// <summary>So few do where they stand close together; a third of the pairs with five to seven in a long text were mere mentions.</summary>
     private const int FewMentions = 5;

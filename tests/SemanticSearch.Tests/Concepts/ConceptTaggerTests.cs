@@ -31,8 +31,8 @@ public class ConceptTaggerTests
     [InlineData(5, 3_000, true)]
     [InlineData(5, 4_000, false)]
     [InlineData(4, 100, false)]
-    [InlineData(9, 7_000, false)]
-    [InlineData(10, 500_000, true)]
+    [InlineData(11, 8_000, false)]
+    [InlineData(12, 500_000, true)]
     public void A_few_mentions_make_a_tag_where_they_stand_close_together_and_many_do_anywhere(int mentions, int chars, bool isTag)
     {
         var text = string.Join(' ', Enumerable.Repeat("shard", mentions)) + new string(' ', chars);
