@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace SemanticSearch.Vectors;
@@ -71,9 +72,23 @@ internal sealed unsafe class ByteRows(int dimension) : IDisposable
     /// <summary>Adds what <see cref="Decode"/> gives to a sum.</summary>
     public static void AddTo(Span<float> sum, byte* codes, float scale)
     {
-        for (var i = 0; i < sum.Length; i++)
+        var i = 0;
+        for (; i <= sum.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
+            Vector.Widen(Vector.Load(codes + i), out var low, out var high);
+            Vector.Widen(low, out var first, out var second);
+            Vector.Widen(high, out var third, out var fourth);
+            AddTo(sum[i..], Vector.AsVectorInt32(first), scale);
+            AddTo(sum[(i + Vector<int>.Count)..], Vector.AsVectorInt32(second), scale);
+            AddTo(sum[(i + 2 * Vector<int>.Count)..], Vector.AsVectorInt32(third), scale);
+            AddTo(sum[(i + 3 * Vector<int>.Count)..], Vector.AsVectorInt32(fourth), scale);
+        }
+        for (; i < sum.Length; i++)
             sum[i] += (codes[i] - 128) * scale;
     }
+
+    private static void AddTo(Span<float> sum, Vector<int> codes, float scale) =>
+        (new Vector<float>(sum) + Vector.ConvertToSingle(codes - new Vector<int>(128)) * scale).CopyTo(sum);
 
     public void Dispose()
     {

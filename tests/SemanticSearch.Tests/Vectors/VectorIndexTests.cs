@@ -34,6 +34,28 @@ public sealed class VectorIndexTests : IDisposable
     }
 
     [Theory]
+    [InlineData(384, false)]
+    [InlineData(70, false)]
+    [InlineData(70, true)]
+    public void A_sum_made_in_the_index_is_that_of_its_vectors(int dimension, bool keepFloats)
+    {
+        using var few = new VectorCase(40, dimension);
+        using var index = few.Build(few.Options with { KeepFloats = keepFloats }, isPresent: ordinal => ordinal != 3);
+        var (expected, sum, vector) = (new float[dimension], new float[dimension], new float[dimension]);
+        foreach (var ordinal in new[] { 0, 1, 2, 39 })
+        {
+            Assert.True(index.TryGet(ordinal, vector));
+            for (var i = 0; i < dimension; i++)
+                expected[i] += vector[i];
+            Assert.True(index.AddTo(sum, ordinal));
+        }
+        Assert.False(index.AddTo(sum, 3));
+        index.FromOwnBasis(sum);
+        for (var i = 0; i < dimension; i++)
+            Assert.Equal(expected[i], sum[i], 1e-5f);
+    }
+
+    [Theory]
     [InlineData(2)]
     [InlineData(10)]
     [InlineData(400)]
