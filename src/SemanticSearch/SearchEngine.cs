@@ -1,6 +1,7 @@
 using System.Globalization;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
+using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Storage;
@@ -143,7 +144,7 @@ public sealed class SearchEngine : IDisposable
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
-        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
+        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded, IsWord = CommonVocabulary.Holds };
         var taken = _keywords.Taken(keywords);
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         clock.End(PhaseClock.Reading);

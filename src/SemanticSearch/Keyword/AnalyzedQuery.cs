@@ -79,16 +79,16 @@ internal sealed class AnalyzedQuery
             else if (hasSubject && RequestWords.Contains(token.Word))
                 Add(token.Term, RequestWeight, -1);
             else
-                AddWord(token, mayBeMisspelt: query.CorrectsUnknownWords && !IsKnown(token, tokens));
+                AddWord(token, mayBeMisspelt: query.CorrectsUnknownWords && !IsMeant(token, tokens, query.IsWord));
         }
         if (query.ExpandsShortForms)
             AddShortForms(tokens);
     }
 
-    /// <summary>Whether the index holds a word, or every piece of it (retryBudget), or it is a short form: whoever writes it means it.</summary>
-    private bool IsKnown(Token word, List<Token> tokens)
+    /// <summary>Whether the index holds a word, or every piece of it (retryBudget), or it is one that others know: whoever writes it means it.</summary>
+    private bool IsMeant(Token word, List<Token> tokens, Func<string, bool>? isWord)
     {
-        if (_lookup.Knows(word.Term) || ShortForms.Of(word.Term).Length > 0)
+        if (_lookup.Knows(word.Term) || ShortForms.Of(word.Term).Length > 0 || isWord?.Invoke(word.Term) == true)
             return true;
         var pieces = tokens.FindAll(t => t.Kind == TokenKind.Part && t.Position == word.Position);
         return pieces.Count > 0 && pieces.TrueForAll(piece => _lookup.Knows(piece.Term));

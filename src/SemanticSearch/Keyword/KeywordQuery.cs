@@ -37,6 +37,9 @@ internal sealed record KeywordQuery
     /// <summary>Whether a word of <see cref="Text"/> that the index does not hold is taken for the nearest one that it holds.</summary>
     public bool CorrectsUnknownWords { get; init; } = true;
 
+    /// <summary>Tells the terms that are no mistakes although the index does not hold them; null: there are none.</summary>
+    public Func<string, bool>? IsWord { get; init; }
+
     /// <summary>Whether k8s also finds kubernetes (<see cref="Text.ShortForms"/>).</summary>
     public bool ExpandsShortForms { get; init; } = true;
 }

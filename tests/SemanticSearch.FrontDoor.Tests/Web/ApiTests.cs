@@ -122,7 +122,7 @@ public class ApiTests(SearchServerFixture server)
         Assert.Equal(
             ["/api/articles/{id}", "/api/concepts", "/api/concepts/{name}", "/api/crawl", "/api/search", "/api/similar", "/api/suggest", "/health/live", "/health/ready"], Names(paths).Order(StringComparer.Ordinal));
         var parameters = paths.GetProperty("/api/search").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());
-        Assert.Equal(["q", "mode", "top", "offset", "topic", "org", "kind", "site", "concept", "year", "except", "explain"], parameters);
+        Assert.Equal(["q", "mode", "top", "offset", "topic", "org", "kind", "site", "concept", "year", "except", "exact", "explain"], parameters);
         var id = Assert.Single(paths.GetProperty("/api/articles/{id}").GetProperty("get").GetProperty("parameters").EnumerateArray());
         Assert.Equal("path", id.GetProperty("in").GetString());
         var schemas = description.GetProperty("components").GetProperty("schemas");
