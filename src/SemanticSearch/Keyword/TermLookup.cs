@@ -90,7 +90,7 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
     private static string Written(string word, NearTerm near)
     {
         var own = Terms.Of(word);
-        if (EditDistance.IsAtMostOne(word, near.Surface) || !word.StartsWith(own, StringComparison.Ordinal))
+        if (EditDistance.IsAtMostOne(word, near.Surface) || own.Length == word.Length || !word.StartsWith(own, StringComparison.Ordinal))
             return near.Surface;
         var withEnding = near.Term + word[own.Length..];
         return EditDistance.IsAtMostOne(word, withEnding) && Terms.Of(withEnding) == near.Term ? withEnding : near.Surface;

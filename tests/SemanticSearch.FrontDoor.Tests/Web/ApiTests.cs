@@ -11,7 +11,7 @@ public class ApiTests(SearchServerFixture server)
     public async Task A_search_has_the_promised_shape()
     {
         var found = await Json("/api/search?q=how+do+companies+avoid+cache+stampede&explain=true");
-        Assert.Equal(["query", "mode", "tookMs", "total", "hits", "answer", "facets", "suggestions", "understood", "times", "notes"], Names(found));
+        Assert.Equal(["query", "mode", "tookMs", "total", "hits", "answer", "facets", "corrected", "suggestions", "understood", "times", "notes"], Names(found));
         Assert.Contains(found.GetProperty("hits").EnumerateArray().Take(3), hit => hit.GetProperty("title").GetString() == "Avoiding Cache Stampede at DoorDash");
         var first = found.GetProperty("hits")[0];
         Assert.Equal(

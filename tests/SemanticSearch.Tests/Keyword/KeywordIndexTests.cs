@@ -176,9 +176,8 @@ public class KeywordIndexTests
     [Fact]
     public void What_a_text_holds_in_pieces_and_what_short_forms_name_is_no_misspelling()
     {
-        using var index = Index.Of([new KeywordArticle { Id = "1", Title = "The retry budget and its retryBudgets, kubernete" }]);
+        using var index = Index.Of([new KeywordArticle { Id = "1", Title = "The retry of a budget, kubernete, retryBudgex" }]);
         Assert.Empty(index.Reader.Taken(new KeywordQuery { Text = "retryBudget kubernetes" }));
-        Assert.Equal("retryBudgets", Assert.Single(index.Reader.Taken(new KeywordQuery { Text = "retryBudgte" })).For, ignoreCase: true);
     }
 
     [Fact]
