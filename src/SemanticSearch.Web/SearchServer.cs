@@ -30,6 +30,9 @@ public static class SearchServer
     /// </summary>
     private const int MaxRequestLineBytes = 2 * 1024 * 1024;
 
+    /// <summary>Requests that are under way, and work in the background, have so long to end; then they are broken off.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Opens the index of <paramref name="dataDirectory"/>, serves until <paramref name="cancel"/> or Ctrl+C.</summary>
     /// <param name="options">null: the defaults.</param>
     /// <param name="onStarted">Is told the addresses that the server listens on, with their real ports.</param>
@@ -90,6 +93,7 @@ public static class SearchServer
             kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes;
             kestrel.Limits.MaxRequestBufferSize = 2 * MaxRequestLineBytes;
         });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning);
         // A failed start is told once, by the ServeException; the pages keep no secret that data protection would have to store.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

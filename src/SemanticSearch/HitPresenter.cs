@@ -5,7 +5,7 @@ using SemanticSearch.Storage;
 
 namespace SemanticSearch;
 
-/// <summary>Ranked articles -> hits as a user sees them: passages, highlights, the reasons, and other spellings of the question. Thread-safe.</summary>
+/// <summary>Ranked articles -> hits as a user sees them: passages, highlights, and the reasons. Thread-safe.</summary>
 internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? tagged, SearchOptions options)
 {
     /// <summary>Passages shown with a hit.</summary>
@@ -37,14 +37,6 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
             });
         }
         return hits;
-    }
-
-    /// <summary>The query with each unknown word replaced by the nearest known one; nothing when every word is known.</summary>
-    public IReadOnlyList<string> Spellings(Question question)
-    {
-        var words = question.Keywords.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var corrected = words.Select(word => keywords.Corrections(word, top: 1) is [var better, ..] ? better : word).ToList();
-        return corrected.SequenceEqual(words) ? [] : [string.Join(' ', corrected)];
     }
 
     /// <summary>Of each hit the passages that hold words of the question, best first; all are scored at once, since taking the question apart costs more.</summary>

@@ -16,13 +16,21 @@ internal sealed record Question(
     IReadOnlyList<MatchedConcept> Concepts,
     IReadOnlyList<Wish> Wishes,
     ArticleFilter? Allowed,
-    bool HasNoWords,
     List<string> Notes)
 {
     /// <summary>Concepts told, at most: of more the user reads none.</summary>
     private const int MostConcepts = 3;
 
-    public PhaseClock Clock { get; init; } = new();
+    public required PhaseClock Clock { get; init; }
+
+    /// <summary>The query taken apart.</summary>
+    public required ParsedQuery Parsed { get; init; }
+
+    /// <summary>Words of the query that were searched as others.</summary>
+    public IReadOnlyList<TakenWord> Taken { get; init; } = [];
+
+    /// <summary>The query with each unknown word replaced by the nearest known one, whether it was searched so or not; null when every word is known.</summary>
+    public CorrectedQuery? Spelling { get; init; }
 
     /// <summary>What the user is told about how the question was taken: concepts, surest first, then wishes.</summary>
     public IReadOnlyList<Understanding> Understood => Mode != SearchMode.Hybrid ? [] :

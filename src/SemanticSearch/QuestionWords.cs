@@ -22,12 +22,15 @@ internal sealed class QuestionWords
     private const int MaxWords = 32;
 
     private readonly KeywordIndexReader _keywords;
+    private readonly IReadOnlyList<TakenWord> _taken;
     private readonly List<ContentWord> _words = [];
     private readonly double _rarity;
 
-    public QuestionWords(KeywordIndexReader keywords, string question)
+    /// <param name="taken">Those of its words that were taken for others.</param>
+    public QuestionWords(KeywordIndexReader keywords, string question, IReadOnlyList<TakenWord> taken)
     {
         _keywords = keywords;
+        _taken = taken;
         var content = Analyzer.ContentWords(question).DistinctBy(token => token.Word).Take(MaxWords).ToList();
         var subject = content.FindAll(token => !RequestWords.Contains(token.Word));
         foreach (var token in subject.Count > 0 ? subject : content)
@@ -39,8 +42,11 @@ internal sealed class QuestionWords
         _rarity = _words.Sum(word => word.Rarity);
     }
 
-    /// <summary>Words that the index holds, whole or in pieces (global.mtls), or that are one or two letters from one that it holds.</summary>
-    public int Meant => _words.Count(word => word.Articles > 0 || HasKnownPiece(word.Word) || _keywords.Corrections(word.Word, top: 1).Count > 0);
+    /// <summary>Words that the index holds, whole or in pieces (global.mtls), or that were taken for one that it holds.</summary>
+    public int Meant => _words.Count(word => word.Articles > 0 || HasKnownPiece(word.Word) || _taken.Any(taken => taken.Token.Word == word.Word));
+
+    /// <summary>Those of them that no article holds, as they were typed, in small letters.</summary>
+    public IEnumerable<string> Unknown => _words.Where(word => word.Articles == 0).Select(word => word.Word);
 
     /// <summary>Whether the question is for one word that the index holds, or most of it is a rare name: then its words alone make an answer.</summary>
     public bool AsksForAName => _words is [var only] ? only.Articles > 0 : _words.Exists(word => word.IsName && IsRare(word) && word.Rarity >= MinShare * _rarity);

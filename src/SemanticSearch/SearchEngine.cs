@@ -1,6 +1,7 @@
 using System.Globalization;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
+using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Storage;
@@ -72,8 +73,9 @@ public sealed class SearchEngine : IDisposable
         request.Validate();
         var question = Understand(request);
         var clock = question.Clock;
-        var (ranked, total, confidence) = question.HasNoWords ? Browse(question) : Rank(question, Math.Max(request.Offset + request.Top, AnswerFinder.MaxArticles));
+        var (ranked, total, confidence) = question.Parsed.HasNoWords ? Browse(question) : Rank(question, Math.Max(request.Offset + request.Top, AnswerFinder.MaxArticles));
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
+        var isCorrected = question.Taken.Count > 0 && question.Mode != SearchMode.Vector && total > 0;
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
         response = request.RankOnly
             ? response with { Hits = [.. page.Select(_presenter.Bare)] }
@@ -82,9 +84,10 @@ public sealed class SearchEngine : IDisposable
                 Hits = _presenter.Show(page, question, ranked, request.Explain),
                 Answer = confidence == Confidence.Strong && request.Offset == 0 ? _answers.Find(question.Keywords, question.Vector, question.Concepts, ranked) : response.Answer,
                 Facets = total > 0 ? Facets(question) : response.Facets,
-                Suggestions = _presenter.Spellings(question),
+                Corrected = isCorrected ? question.Spelling : null,
+                Suggestions = isCorrected || question.Spelling is null ? [] : [question.Spelling.Query],
                 Understood = question.Understood,
-                Notes = question.Notes,
+                Notes = [.. question.Notes, .. NothingFound.Notes(question, _keywords, total)],
             };
         clock.End(PhaseClock.Showing);
         return response with { TookMs = clock.TotalMs, Times = request.Explain ? clock.Times : [] };
@@ -141,14 +144,21 @@ public sealed class SearchEngine : IDisposable
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
-        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded };
+        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded, IsWord = CommonVocabulary.Holds };
+        var taken = _keywords.Taken(keywords);
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         clock.End(PhaseClock.Reading);
         var except = request.Except.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var concepts = mode != SearchMode.Keyword && vector is not null ? _concepts.Value.Match(parsed.Text, vector, except) : [];
         var wishes = mode == SearchMode.Hybrid && vector is not null && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
         clock.End(PhaseClock.Concepts);
-        return new Question(mode, keywords, vector, concepts, wishes, meeting, parsed.HasNoWords, notes) { Clock = clock };
+        return new Question(mode, keywords with { CorrectsUnknownWords = !request.Exact }, vector, concepts, wishes, meeting, notes)
+        {
+            Clock = clock,
+            Parsed = parsed,
+            Taken = request.Exact ? [] : taken,
+            Spelling = CorrectedQuery.Of(text, parsed, taken),
+        };
     }
 
     /// <summary>Reading the glossary takes as long as opening the model: the first question does both at once.</summary>
@@ -236,7 +246,7 @@ public sealed class SearchEngine : IDisposable
     private (RankedList Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
     {
         var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
-        var words = new QuestionWords(_keywords, question.Keywords.Text);
+        var words = new QuestionWords(_keywords, question.Keywords.Text, question.Taken);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
         using var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
         _wished.Weigh(question.Wishes, gathered.Candidates);

@@ -39,6 +39,10 @@ public sealed record SearchRequest
     /// <see cref="SearchResponse.Understood"/>. In any case.</summary>
     public IReadOnlySet<string> Except { get; init; } = new HashSet<string>();
 
+    /// <summary>Search every word as it is typed; otherwise one that the index does not hold is taken for the nearest that it holds
+    /// (<see cref="SearchResponse.Corrected"/>).</summary>
+    public bool Exact { get; init; }
+
     /// <summary>Fill <see cref="Hit.Explain"/> and <see cref="SearchResponse.Times"/>.</summary>
     public bool Explain { get; init; }
 

@@ -25,7 +25,10 @@ public sealed record SearchResponse
     /// <summary>Per field (topic, org, kind, site, year) the commonest values among all matches.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets { get; init; } = new Dictionary<string, IReadOnlyList<FacetCount>>();
 
-    /// <summary>Other queries worth trying (spelling).</summary>
+    /// <summary>The query as it was searched, where the index does not hold each of its words; null where it was searched as typed.</summary>
+    public CorrectedQuery? Corrected { get; init; }
+
+    /// <summary>Other queries worth trying (spelling), which were not searched.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 
     /// <summary>What the question was taken to mean: concepts, surest first, then organisations and kinds; in hybrid mode only. None of it leaves out an article.</summary>
@@ -34,7 +37,7 @@ public sealed record SearchResponse
     /// <summary>Where the time went, phase by phase; empty unless asked for (<see cref="SearchRequest.Explain"/>).</summary>
     public IReadOnlyList<PhaseTime> Times { get; init; } = [];
 
-    /// <summary>What the user should know: the query was cut, a filter was read as text, vectors are missing.</summary>
+    /// <summary>What the user should know: the query was cut, a filter was read as text, vectors are missing, why there is no hit.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }
 

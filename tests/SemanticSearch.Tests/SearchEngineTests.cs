@@ -131,10 +131,82 @@ public sealed class SearchEngineTests : IDisposable
     }
 
     [Fact]
-    public void A_misspelt_word_brings_a_suggestion()
+    public void A_misspelt_word_is_searched_as_the_nearest_known_one_and_told()
     {
         using var engine = Open(Corpus);
-        Assert.Equal(["cache stampede"], engine.Search(new SearchRequest { Query = "cache stampeed" }).Suggestions);
+        var response = engine.Search(new SearchRequest { Query = "cache Stampeed -kafka kind:article" });
+        Assert.Equal("stampede", response.Hits[0].Id);
+        Assert.Equal("cache stampede -kafka kind:article", response.Corrected!.Query);
+        Assert.Equal([new CorrectedWord("Stampeed", "stampede")], response.Corrected.Words);
+        Assert.Empty(response.Suggestions);
+    }
+
+    [Fact]
+    public void An_exact_search_corrects_nothing_and_suggests_the_spelling()
+    {
+        using var engine = Open(Corpus);
+        var response = engine.Search(new SearchRequest { Query = "stampeed", Exact = true });
+        Assert.Empty(response.Hits);
+        Assert.Null(response.Corrected);
+        Assert.Equal(["stampede"], response.Suggestions);
+        Assert.Contains("stampeed", Assert.Single(response.Notes, note => note.StartsWith("No article", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cache stampede")]
+    [InlineData("understanding requests")]
+    [InlineData("key lock")]
+    [InlineData("\"lets one request\" lease")]
+    public void Words_that_the_index_or_the_language_knows_are_not_corrected(string query)
+    {
+        using var engine = Open(Corpus);
+        var response = engine.Search(new SearchRequest { Query = query });
+        Assert.Null(response.Corrected);
+        Assert.Empty(response.Suggestions);
+    }
+
+    [Fact]
+    public void A_misspelt_phrase_is_not_searched_as_another_but_suggested()
+    {
+        using var engine = Open(Corpus);
+        var response = engine.Search(new SearchRequest { Query = "\"cache  stampeed\"" });
+        Assert.Equal(0, response.Total);
+        Assert.Null(response.Corrected);
+        Assert.Equal(["\"cache  stampede\""], response.Suggestions);
+    }
+
+    [Theory]
+    [InlineData("what is the", "has only words that stand in almost every text")]
+    [InlineData("spaceship koala", "No article holds \u201Cspaceship\u201D or \u201Ckoala\u201D")]
+    [InlineData("?! ...", "no letter or digit")]
+    [InlineData("org:nobody", "conditions")]
+    [InlineData("cache org:nobody", "conditions")]
+    [InlineData("\"one lets request\"", "without quotation marks")]
+    [InlineData("", "empty")]
+    public void A_search_without_hits_says_why_once(string query, string why)
+    {
+        using var engine = Open([.. Corpus, """{"_id":"koan","title":"No stop words"}"""]);
+        foreach (var mode in Enum.GetValues<SearchMode>())
+        {
+            var response = engine.Search(new SearchRequest { Query = query, Mode = mode });
+            Assert.Single(response.Notes, note => note.Contains(why, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Only_exclusions_list_what_is_left()
+    {
+        using var engine = Open(Corpus);
+        var response = engine.Search(new SearchRequest { Query = "-lease" });
+        Assert.Equal("kafka raft", string.Join(' ', response.Hits.Select(hit => hit.Id).Order()));
+        Assert.Empty(response.Corrected?.Words ?? []);
+    }
+
+    [Fact]
+    public void An_index_without_articles_says_what_to_do()
+    {
+        using var engine = Open([]);
+        Assert.Contains(engine.Search(new SearchRequest { Query = "cache" }).Notes, note => note.Contains("semsearch import", StringComparison.Ordinal));
     }
 
     [Fact]

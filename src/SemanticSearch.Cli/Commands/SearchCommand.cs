@@ -23,6 +23,8 @@ internal static class SearchCommand
     private static readonly Option<string[]> Except =
         Options.Several("--except", "NAME", "What the question does not mean, of what it was understood as; may be repeated.");
 
+    private static readonly Option<bool> Exact = new("--exact") { Description = "Search every word as it is typed, unknown ones too: correct no spelling." };
+
     private static readonly Option<bool> Explain = new("--explain") { Description = "Show the numbers behind each score." };
 
     public static Command Create()
@@ -34,7 +36,7 @@ internal static class SearchCommand
             "search \"exactly once\" --org uber --top 5 --explain",
             "search rate limiting --kind talk --year 2016..2020 --json");
         command.Arguments.Add(Query);
-        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Except, Explain, ConceptsCommand.Glossary, ProseOptions.Chat, ProseOptions.Prose])
+        foreach (var option in (Option[])[Mode, Top, Offset, .. FilterOptions.All, Except, Exact, Explain, ConceptsCommand.Glossary, ProseOptions.Chat, ProseOptions.Prose])
             command.Options.Add(option);
         command.SetAction(parse => CommandContext.Run(parse, context => Run(context, parse)));
         return command;
@@ -83,6 +85,7 @@ internal static class SearchCommand
             Offset = parse.GetValue(Offset),
             Filter = FilterOptions.Read(parse),
             Except = (parse.GetValue(Except) ?? []).ToHashSet(StringComparer.OrdinalIgnoreCase),
+            Exact = parse.GetValue(Exact),
             Explain = explain,
         };
     }

@@ -25,6 +25,11 @@ internal sealed class HitList
 
     public void Write(SearchResponse response, int offset, bool explain)
     {
+        if (response.Corrected is { } corrected)
+        {
+            _console.MarkupLine($"Showing results for [bold]{Escape(corrected.Query)}[/]. Search instead for {Escape(response.Query)}: --exact");
+            _console.WriteLine();
+        }
         if (response.Answer.Sentences.Count > 0)
             Write(response.Answer);
         if (response.Understood.Count > 0)

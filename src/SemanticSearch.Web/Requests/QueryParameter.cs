@@ -24,6 +24,7 @@ internal sealed record QueryParameter(string Name, string Type, string Descripti
         new("concept", "string", "Only articles that treat this concept, by name or alias.", true),
         new("year", "string", "Only these years: 2018, 2018..2021, 2018.. or ..2021."),
         new("except", "string", "What the question does not mean, of what it was understood as: the name of a concept, an organisation or a kind.", true),
+        new("exact", "boolean", "Search every word as it is typed: correct no spelling."),
         new("explain", "boolean", "Give the numbers behind each score."),
         new("prose", "boolean", "Let the configured chat model write an answer too, from the same passages, each sentence with a quote that was checked; takes seconds."),
     ];

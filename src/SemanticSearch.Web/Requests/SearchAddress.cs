@@ -27,6 +27,9 @@ public sealed record SearchAddress
     /// <summary>Names that the question does not mean (<see cref="SearchRequest.Except"/>), in the order given.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 
+    /// <summary>No word is taken for another (<see cref="SearchRequest.Exact"/>).</summary>
+    public bool Exact { get; init; }
+
     public bool Explain { get; init; }
 
     /// <summary>Asks a chat model to write an answer too, which takes seconds: no link but <see cref="ProseHref"/> says so.</summary>
@@ -61,6 +64,8 @@ public sealed record SearchAddress
                 Add(text, "top", Top.ToString(CultureInfo.InvariantCulture));
             if (Offset > 0)
                 Add(text, "offset", Offset.ToString(CultureInfo.InvariantCulture));
+            if (Exact)
+                Add(text, "exact", "true");
             if (Explain)
                 Add(text, "explain", "true");
             return text.ToString();
@@ -81,7 +86,10 @@ public sealed record SearchAddress
     /// <summary>The same question, which may mean this again.</summary>
     public SearchAddress Meaning(string name) => this with { Offset = 0, Except = [.. Except.Where(other => !IsSame(other, name))] };
 
-    public SearchAddress Asking(string query) => this with { Offset = 0, Query = query };
+    public SearchAddress Asking(string query) => this with { Offset = 0, Query = query, Exact = false };
+
+    /// <summary>The same question, every word as it was typed.</summary>
+    public SearchAddress AsTyped() => this with { Offset = 0, Exact = true };
 
     public SearchAddress At(int offset) => this with { Offset = offset };
 
@@ -97,6 +105,7 @@ public sealed record SearchAddress
             Mode = Mode ?? SearchMode.Hybrid,
             Top = Top,
             Offset = Offset,
+            Exact = Exact,
             Explain = Explain,
             Except = Except.ToHashSet(StringComparer.OrdinalIgnoreCase),
             Filter = new SearchFilter

@@ -68,6 +68,10 @@ internal static class SearchAddressReader
             case "except":
                 address = address.NotMeaning(value) with { Offset = address.Offset };
                 break;
+            case "exact":
+                problem = ReadFlag("exact", value, out var exact);
+                address = address with { Exact = exact };
+                break;
             case "explain":
                 problem = ReadFlag("explain", value, out var explain);
                 address = address with { Explain = explain };

@@ -31,8 +31,8 @@ internal sealed class AnalyzedQuery
     /// <summary>Each term once, in order of first mention.</summary>
     public IReadOnlyList<WeightedTerm> Terms => _terms;
 
-    /// <summary>Terms that no text holds and that were taken for misspelt ones; what they were taken for stands beside them.</summary>
-    public HashSet<string> Misspelt { get; } = [];
+    /// <summary>Words of the text that were taken for misspelt ones; the terms of both are asked for.</summary>
+    public List<TakenWord> Taken { get; } = [];
 
     public IReadOnlyList<string[]> Phrases { get; private init; } = [];
 
@@ -78,21 +78,28 @@ internal sealed class AnalyzedQuery
                 Add(token.Term, SecondaryWeight, -1);
             else if (hasSubject && RequestWords.Contains(token.Word))
                 Add(token.Term, RequestWeight, -1);
-            else if (query.CorrectsUnknownWords && !_lookup.Knows(token.Term))
-                AddNearest(token);
             else
-                Add(token.Term, 1, -1);
+                AddWord(token, mayBeMisspelt: query.CorrectsUnknownWords && !IsMeant(token, tokens, query.IsWord));
         }
         if (query.ExpandsShortForms)
             AddShortForms(tokens);
     }
 
-    private void AddNearest(Token token)
+    /// <summary>Whether the index holds a word, or every piece of it (retryBudget), or it is one that others know: whoever writes it means it.</summary>
+    private bool IsMeant(Token word, List<Token> tokens, Func<string, bool>? isWord)
+    {
+        if (_lookup.Knows(word.Term) || ShortForms.Of(word.Term).Length > 0 || isWord?.Invoke(word.Term) == true)
+            return true;
+        var pieces = tokens.FindAll(t => t.Kind == TokenKind.Part && t.Position == word.Position);
+        return pieces.Count > 0 && pieces.TrueForAll(piece => _lookup.Knows(piece.Term));
+    }
+
+    private void AddWord(Token token, bool mayBeMisspelt)
     {
         Add(token.Term, 1, -1);
-        if (_lookup.Nearest(token.Word) is not { } near)
+        if (!mayBeMisspelt || _lookup.Nearest(token.Word) is not { } near)
             return;
-        Misspelt.Add(token.Term);
+        Taken.Add(new TakenWord(token, near.Surface));
         Add(near.Term, 1 - EditPenalty * near.Distance, -1);
     }
 

@@ -166,14 +166,11 @@ internal sealed class KeywordIndexReader : IDisposable
         return new Highlighter(query, AnalyzedQuery.Of(query, _lookup));
     }
 
-    /// <summary>Known words near <paramref name="word"/>, which the index does not hold; best first. Empty when it holds it.</summary>
-    public IReadOnlyList<string> Corrections(string word, int top = 3)
+    /// <summary>The words that a search takes for others (<see cref="KeywordQuery.CorrectsUnknownWords"/>), in order.</summary>
+    public IReadOnlyList<TakenWord> Taken(KeywordQuery query)
     {
         using var lease = _group.Use();
-        var folded = TermLookup.Fold(word);
-        return folded.Length == 0 || _lookup.Knows(Text.Terms.Of(folded)) || _lookup.Nearest(folded) is null
-            ? []
-            : [.. _lookup.Near(folded, top).Select(n => n.Surface)];
+        return AnalyzedQuery.Of(query, _lookup).Taken;
     }
 
     /// <summary>Words that <paramref name="prefix"/> can become, commonest first.</summary>
@@ -201,7 +198,7 @@ internal sealed class KeywordIndexReader : IDisposable
         using var lease = _group.Use();
         var weights = new Dictionary<string, double>();
         var analyzed = AnalyzedQuery.Of(query, _lookup);
-        foreach (var term in analyzed.Terms.Where(term => !analyzed.Misspelt.Contains(term.Term)))
+        foreach (var term in analyzed.Terms.Where(term => !analyzed.Taken.Exists(taken => taken.Token.Term == term.Term)))
         {
             var holders = 0;
             foreach (var segment in _group.Segments)

@@ -1,3 +1,5 @@
+using SemanticSearch.Text;
+
 namespace SemanticSearch.Keyword;
 
 /// <summary>What is being ranked: articles by all their fields, or passages by body and context (title and headings).</summary>
@@ -35,6 +37,9 @@ internal sealed record KeywordQuery
     /// <summary>Whether a word of <see cref="Text"/> that the index does not hold is taken for the nearest one that it holds.</summary>
     public bool CorrectsUnknownWords { get; init; } = true;
 
+    /// <summary>Tells the terms that are no mistakes although the index does not hold them; null: there are none.</summary>
+    public Func<string, bool>? IsWord { get; init; }
+
     /// <summary>Whether k8s also finds kubernetes (<see cref="Text.ShortForms"/>).</summary>
     public bool ExpandsShortForms { get; init; } = true;
 }
@@ -42,6 +47,11 @@ internal sealed record KeywordQuery
 /// <summary>A term to rank by, and how much it counts.</summary>
 /// <param name="Group">Terms of one group stand for one word of the user and count as rare as the commonest of them; -1: none.</param>
 internal readonly record struct WeightedTerm(string Term, float Weight, int Group = -1);
+
+/// <summary>A word of a query's text that the index does not hold.</summary>
+/// <param name="Token">Its place is in <see cref="KeywordQuery.Text"/>.</param>
+/// <param name="For">The known word that it was taken for.</param>
+internal readonly record struct TakenWord(Token Token, string For);
 
 /// <param name="Ordinal">Of the article or passage, by the level asked for.</param>
 internal readonly record struct ScoredDocument(int Ordinal, float Score);

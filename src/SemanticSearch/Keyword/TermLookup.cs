@@ -80,9 +80,20 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
         foreach (var near in Near(word, top: 4))
         {
             if (!StopWords.Contains(near.Surface) && near.Distance > 0)
-                return near;
+                return near with { Surface = Written(word, near) };
         }
         return null;
+    }
+
+    /// <summary>A term as the user would write it: its commonest form unless that is far from what was typed, and the ending that was typed makes another form
+    /// of it (cahce: cache, not caching).</summary>
+    private static string Written(string word, NearTerm near)
+    {
+        var own = Terms.Of(word);
+        if (EditDistance.IsAtMostOne(word, near.Surface) || own.Length == word.Length || !word.StartsWith(own, StringComparison.Ordinal))
+            return near.Surface;
+        var withEnding = near.Term + word[own.Length..];
+        return EditDistance.IsAtMostOne(word, withEnding) && Terms.Of(withEnding) == near.Term ? withEnding : near.Surface;
     }
 
     internal static string Fold(string word) => Analyzer.Analyze(word) is [var first, ..] ? first.Word : "";

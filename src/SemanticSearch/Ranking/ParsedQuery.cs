@@ -10,6 +10,9 @@ namespace SemanticSearch.Ranking;
 internal sealed record ParsedQuery(
     string Text, IReadOnlyList<string> Phrases, IReadOnlyList<string> Excluded, SearchFilter Filter, IReadOnlyList<string> Notes)
 {
+    /// <summary>Where in the query the pieces of <see cref="Text"/> stand, in order; the text joins them with blanks.</summary>
+    public IReadOnlyList<Range> Pieces { get; init; } = [];
+
     /// <summary>Nothing to score: only filters, or nothing at all.</summary>
     public bool HasNoWords => Text.Length == 0;
 }

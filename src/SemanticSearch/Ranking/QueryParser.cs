@@ -15,6 +15,7 @@ internal static class QueryParser
     public static ParsedQuery Parse(string query)
     {
         var text = new StringBuilder();
+        var pieces = new List<Range>();
         var phrases = new List<string>();
         var excluded = new List<string>();
         var filters = new FilterSyntax();
@@ -23,10 +24,10 @@ internal static class QueryParser
         {
             if (char.IsWhiteSpace(query[position]))
                 position++;
-            else if (TryExclusion(query, ref position, excluded) || TryPhrase(query, ref position, phrases, text) || TryFilter(query, ref position, filters))
+            else if (TryExclusion(query, ref position, excluded) || TryPhrase(query, ref position, phrases, text, pieces) || TryFilter(query, ref position, filters))
                 continue;
             else
-                Append(text, Word(query, ref position));
+                Append(text, Word(query, ref position), pieces, position);
         }
         var notes = filters.Notes;
         if (phrases.Count > 0 && CountWords(text.ToString()) - phrases.Sum(CountWords) > MostWordsBesidePhrases)
@@ -34,7 +35,7 @@ internal static class QueryParser
             notes = [.. notes, "The quotation marks stand in a longer text, so what they hold was searched as plain words."];
             phrases = [];
         }
-        return new ParsedQuery(text.ToString(), phrases, excluded, filters.Build(), notes);
+        return new ParsedQuery(text.ToString(), phrases, excluded, filters.Build(), notes) { Pieces = pieces };
     }
 
     private static int CountWords(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
@@ -59,15 +60,16 @@ internal static class QueryParser
         return true;
     }
 
-    private static bool TryPhrase(string query, ref int position, List<string> phrases, StringBuilder text)
+    private static bool TryPhrase(string query, ref int position, List<string> phrases, StringBuilder text, List<Range> pieces)
     {
         if (!TryQuoted(query, position, out var quoted, out var end))
             return false;
+        var start = position + 1;
         position = end;
         if (quoted.Length == 0)
             return true;
         phrases.Add(quoted);
-        Append(text, quoted);
+        Append(text, quoted, pieces, query.IndexOf(quoted, start, StringComparison.Ordinal) + quoted.Length);
         return true;
     }
 
@@ -115,8 +117,10 @@ internal static class QueryParser
         return query[start..position];
     }
 
-    private static void Append(StringBuilder text, string words)
+    /// <param name="end">Where in the query <paramref name="words"/> end.</param>
+    private static void Append(StringBuilder text, string words, List<Range> pieces, int end)
     {
+        pieces.Add((end - words.Length)..end);
         if (text.Length > 0)
             text.Append(' ');
         text.Append(words);

@@ -119,6 +119,30 @@ public class SearchTests
     public void Nothing_found_says_so_and_is_no_failure() => Assert.StartsWith("Nothing found", Search("qqqzzzxxx").Out, StringComparison.Ordinal);
 
     [Fact]
+    public void A_corrected_query_is_told_and_exact_takes_it_back()
+    {
+        var corrected = Search("cahce stampede");
+        Assert.Contains("Showing results for cache stampede. Search instead for cahce stampede: --exact", corrected.Out, StringComparison.Ordinal);
+        Assert.Contains(Answer, corrected.Out, StringComparison.Ordinal);
+        var words = Search("cahce stampede", "--json").Json.GetProperty("corrected").GetProperty("words")[0];
+        Assert.Equal(("cahce", "cache"), (words.GetProperty("word").GetString(), words.GetProperty("takenFor").GetString()));
+        var exact = Search("cahce stampede", "--exact", "--json").Json;
+        Assert.Equal(JsonValueKind.Null, exact.GetProperty("corrected").ValueKind);
+        Assert.Equal("cache stampede", exact.GetProperty("suggestions")[0].GetString());
+    }
+
+    [Theory]
+    [InlineData("what is the", "add a word of what it is about")]
+    [InlineData("qqqzzzxxx", "qqqzzzxxx")]
+    [InlineData("...", "no letter or digit")]
+    public void Why_nothing_is_found_stands_on_stderr(string query, string why)
+    {
+        var outcome = Search(query);
+        Assert.Contains(why, outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing found", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_query_of_a_hundred_thousand_characters_is_cut_with_a_note()
     {
         var query = string.Concat(Enumerable.Repeat("cache stampede ", 6_667));

@@ -11,7 +11,7 @@ public class ApiTests(SearchServerFixture server)
     public async Task A_search_has_the_promised_shape()
     {
         var found = await Json("/api/search?q=how+do+companies+avoid+cache+stampede&explain=true");
-        Assert.Equal(["query", "mode", "tookMs", "total", "hits", "answer", "facets", "suggestions", "understood", "times", "notes"], Names(found));
+        Assert.Equal(["query", "mode", "tookMs", "total", "hits", "answer", "facets", "corrected", "suggestions", "understood", "times", "notes"], Names(found));
         Assert.Contains(found.GetProperty("hits").EnumerateArray().Take(3), hit => hit.GetProperty("title").GetString() == "Avoiding Cache Stampede at DoorDash");
         var first = found.GetProperty("hits")[0];
         Assert.Equal(
@@ -122,7 +122,7 @@ public class ApiTests(SearchServerFixture server)
         Assert.Equal(
             ["/api/articles/{id}", "/api/concepts", "/api/concepts/{name}", "/api/crawl", "/api/search", "/api/similar", "/api/suggest", "/health/live", "/health/ready"], Names(paths).Order(StringComparer.Ordinal));
         var parameters = paths.GetProperty("/api/search").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString());
-        Assert.Equal(["q", "mode", "top", "offset", "topic", "org", "kind", "site", "concept", "year", "except", "explain", "prose"], parameters);
+        Assert.Equal(["q", "mode", "top", "offset", "topic", "org", "kind", "site", "concept", "year", "except", "exact", "explain", "prose"], parameters);
         var id = Assert.Single(paths.GetProperty("/api/articles/{id}").GetProperty("get").GetProperty("parameters").EnumerateArray());
         Assert.Equal("path", id.GetProperty("in").GetString());
         var schemas = description.GetProperty("components").GetProperty("schemas");

@@ -132,6 +132,17 @@ public partial class PageTests
     }
 
     [Fact]
+    public async Task A_corrected_query_is_told_with_a_link_to_what_was_typed()
+    {
+        var corrected = new CorrectedQuery("<cache> stampede", [new("<cahce>", "cache")]);
+        var html = await Results(Question.With("kind", "talk").Asking("<cahce> stampede").At(10), Samples.Results with { Corrected = corrected });
+        Assert.Contains("Showing results for <cache> stampede. Search instead for <cahce> stampede.", System.Net.WebUtility.HtmlDecode(Words(html)), StringComparison.Ordinal);
+        Assert.Contains("href=\"/search?q=%3Ccahce%3E%20stampede&amp;kind=talk&amp;exact=true\"", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/search?q=%3Ccache%3E%20stampede&amp;kind=talk\"", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Did you mean", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_first_page_offers_examples_guides_and_topics()
     {
         var html = await PageRendering.RenderAsync<HomePage>(("Status", Samples.Status), ("Guides", Samples.Guides));

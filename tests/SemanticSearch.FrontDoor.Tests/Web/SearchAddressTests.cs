@@ -21,7 +21,7 @@ public class SearchAddressTests
 
     [Theory]
     [InlineData("?q=a%20b%26c%3Dd%2Be%23%25&topic=Scalability%20%3E%20Caching&org=AT%26T")]
-    [InlineData("?q=%22exact%20phrase%22%20-not&kind=talk&year=2018..&mode=vector&top=7&offset=21&explain=true")]
+    [InlineData("?q=%22exact%20phrase%22%20-not&kind=talk&year=2018..&mode=vector&top=7&offset=21&exact=true&explain=true")]
     [InlineData("?q=%F0%9F%9A%80%20%D9%85%D8%B1%D8%AD%D8%A8%D8%A7%00")]
     public void A_link_says_what_was_read(string query) => Assert.Equal("/search" + query, Read(query).Href);
 

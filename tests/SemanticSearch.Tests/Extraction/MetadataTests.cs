@@ -10,6 +10,9 @@ public class MetadataTests
     [InlineData("<title>Example: x</title><meta property='og:title' content='Cache stampedes'>", "Cache stampedes")]
     [InlineData("<title>Site</title><script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"Cache &amp; carry\"}</script>", "Cache & carry")]
     [InlineData("<title>Cache stampedes - and how to avoid them</title>", "Cache stampedes - and how to avoid them")]
+    [InlineData("<title>New Zealand - Example</title><meta property='og:site_name' content='Example'><script type='application/ld+json'>{\"@type\":\"Article\",\"name\":\"New Zealand\",\"headline\":\"island country\"}</script>", "New Zealand")]
+    [InlineData("<title>Leases</title><script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"How leases tame stampedes\"}</script>", "How leases tame stampedes")]
+    [InlineData("<title>Another name</title><script type='application/ld+json'>{\"@type\":\"Article\",\"headline\":\"How leases tame stampedes\"}</script>", "How leases tame stampedes")]
     public void Titles_are_without_the_site(string head, string title) => Assert.Equal(title, Pages.Extract($"<head>{head}</head>{Body}").Title);
 
     [Fact]

@@ -134,11 +134,9 @@ public class KeywordIndexTests
     }
 
     [Fact]
-    public void Unknown_words_get_corrections_and_beginnings_completions()
+    public void Beginnings_get_completions()
     {
         using var index = Index.Of(Corpus);
-        Assert.Equal(["stampede"], index.Reader.Corrections("stmapede"));
-        Assert.Empty(index.Reader.Corrections("stampede"));
         Assert.Equal(["netflix"], index.Reader.Completions("Netf"));
     }
 
@@ -160,6 +158,26 @@ public class KeywordIndexTests
         Assert.Equal("0 1", index.Ids(index.Reader.Search(new KeywordQuery { Text = "kubernetes" }, KeywordLevel.Article, 10)));
         Assert.Equal("2", index.Ids(index.Reader.Search(new KeywordQuery { Text = "cdn" }, KeywordLevel.Article, 10)));
         Assert.Equal("", index.Ids(index.Reader.Search(new KeywordQuery { Text = "cdn", ExpandsShortForms = false }, KeywordLevel.Article, 10)));
+    }
+
+    [Theory]
+    [InlineData("avoid stmapede", "stmapede: stampede")]
+    [InlineData("cahce stampede", "cahce: cache")]
+    [InlineData("stampede caches caching Cached", "")]
+    [InlineData("stmp 12345 the teh", "")]
+    [InlineData("stmapede", "", true)]
+    public void Only_unknown_words_are_taken_for_others(string text, string expected, bool isWord = false)
+    {
+        using var index = Index.Of(Corpus);
+        var taken = index.Reader.Taken(new KeywordQuery { Text = text, IsWord = _ => isWord });
+        Assert.Equal(expected, string.Join(' ', taken.Select(word => $"{text.Substring(word.Token.Start, word.Token.Length)}: {word.For}")));
+    }
+
+    [Fact]
+    public void What_a_text_holds_in_pieces_and_what_short_forms_name_is_no_misspelling()
+    {
+        using var index = Index.Of([new KeywordArticle { Id = "1", Title = "The retry of a budget, kubernete, retryBudgex" }]);
+        Assert.Empty(index.Reader.Taken(new KeywordQuery { Text = "retryBudget kubernetes" }));
     }
 
     [Fact]

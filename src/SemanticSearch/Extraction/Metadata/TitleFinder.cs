@@ -14,13 +14,27 @@ internal static class TitleFinder
     public static string Find(IHtmlDocument document, PageElements elements, StructuredData data, MetaTags tags, string site)
     {
         var headings = elements.Named("h1").Select(heading => CleanText.OneLine(heading.TextContent)).Where(text => text.Length is > 0 and <= MaxChars).ToList();
-        foreach (var named in new[] { data.Text("headline"), tags.First("og:title", "twitter:title", "citation_title", "dc:title", "dcterms:title", "parsely-title", "sailthru:title"), document.Title ?? "" })
-        {
-            var title = WithoutSite(CleanText.OneLine(CleanText.WithoutTags(named)), site, headings);
-            if (title.Length is > 0 and <= MaxChars && !title.Equals(site, StringComparison.OrdinalIgnoreCase))
-                return title;
-        }
-        return headings.Count > 0 ? headings[0] : data.Text("name") is { Length: > 0 } name ? name : CleanText.OneLine(document.Title);
+        var tagged = tags.First("og:title", "twitter:title", "citation_title", "dc:title", "dcterms:title", "parsely-title", "sailthru:title");
+        var titles = new[] { tagged, document.Title ?? "" }.Select(named => Title(named, site, headings)).Where(title => title.Length > 0).ToList();
+        var (headline, name) = (Title(data.Text("headline"), site, headings), data.Text("name"));
+        // Some sites put a description into the headline (encyclopedias): then what the page says twice is its title.
+        var isRepeated = titles.Count > 0 && IsSaidIn(titles[0], [.. headings, name]);
+        if (headline.Length > 0 && !(isRepeated && !IsSaidIn(headline, [.. titles, .. headings, name])))
+            return headline;
+        return titles.Count > 0 ? titles[0] : headings.Count > 0 ? headings[0] : name.Length > 0 ? name : CleanText.OneLine(document.Title);
+    }
+
+    /// <returns>Empty for what is no title.</returns>
+    private static string Title(string named, string site, List<string> headings)
+    {
+        var title = WithoutSite(CleanText.OneLine(CleanText.WithoutTags(named)), site, headings);
+        return title.Length <= MaxChars && !title.Equals(site, StringComparison.OrdinalIgnoreCase) ? title : "";
+    }
+
+    private static bool IsSaidIn(string title, IEnumerable<string> others)
+    {
+        var letters = Letters(title);
+        return others.Select(Letters).Any(other => other.Length > 0 && (other.Contains(letters, StringComparison.Ordinal) || letters.Contains(other, StringComparison.Ordinal)));
     }
 
     // A heading of the page that is a piece of the title settles where the title ends.
