@@ -30,7 +30,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
             hits.Add(Hit.Of(article) with
             {
                 Score = ranked.Score,
-                Confidence = question.Mode == SearchMode.Hybrid && !question.HasNoWords ? Calibration.Probability(ranked.Score - ranked.Parts.Diversity) : null,
+                Confidence = question.Mode == SearchMode.Hybrid && !question.Parsed.HasNoWords ? Calibration.Probability(ranked.Score - ranked.Parts.Diversity) : null,
                 TitleHighlights = highlighter.Spans(article.Title),
                 Passages = BestPassages(ranked.Evidence, best[hits.Count], highlighter),
                 Explain = explain ? Explain(ranked, question, all) : null,

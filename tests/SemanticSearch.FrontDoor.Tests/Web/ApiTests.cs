@@ -15,7 +15,7 @@ public class ApiTests(SearchServerFixture server)
         Assert.Contains(found.GetProperty("hits").EnumerateArray().Take(3), hit => hit.GetProperty("title").GetString() == "Avoiding Cache Stampede at DoorDash");
         var first = found.GetProperty("hits")[0];
         Assert.Equal(
-            ["id", "url", "archivedUrl", "alsoAt", "title", "organisations", "authors", "topics", "kind", "site", "published", "year", "score", "titleHighlights", "passages", "explain"],
+            ["id", "url", "archivedUrl", "alsoAt", "title", "organisations", "authors", "topics", "kind", "site", "published", "year", "score", "confidence", "titleHighlights", "passages", "explain"],
             Names(first));
         Assert.Equal("article", first.GetProperty("kind").GetString());
         Assert.Equal(2, first.GetProperty("titleHighlights")[0].GetArrayLength());
