@@ -6,7 +6,7 @@ namespace SemanticSearch;
 /// <param name="Visited">Pages visited in this run, by what became of them.</param>
 /// <param name="Moved">Of these, those that live at another address now.</param>
 /// <param name="Waiting">Links that a later run will visit.</param>
-/// <param name="Problems">What could not be fetched, and why; the first thousand.</param>
+/// <param name="Problems">What could not be read or fetched, and why; the first thousand.</param>
 public sealed record CrawlReport(
     IReadOnlyDictionary<PageStatus, int> Visited, int Moved, int Articles, int Waiting, double Seconds, IReadOnlyList<string> Problems)
 {

@@ -102,6 +102,15 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
     public CrawlReport Report(int waiting, double seconds) => new(
         _visited, _moved, _articles, waiting, seconds, _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"]);
 
+    /// <summary>Adds to the problems of the report.</summary>
+    public void Tell(string problem)
+    {
+        if (_problems.Count == MaxProblems)
+            _moreProblems++;
+        else
+            _problems.Add(problem);
+    }
+
     /// <summary>Once nothing is under way any more.</summary>
     public void End() => Library.EndCrawl(session.TakeHosts());
 
@@ -116,9 +125,6 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
             _moved++;
         if (page.Status is PageStatus.Fetched or PageStatus.Unchanged)
             return;
-        if (_problems.Count == MaxProblems)
-            _moreProblems++;
-        else
-            _problems.Add($"{page.Url}: {page.Reason}{(page.Status == PageStatus.Archived ? " (archived copy used)" : "")}");
+        Tell($"{page.Url}: {page.Reason}{(page.Status == PageStatus.Archived ? " (archived copy used)" : "")}");
     }
 }

@@ -74,7 +74,13 @@ public sealed class Crawler
         if (lists.Count == 0 && library.IsEmpty)
             parsed.Add((Importer.BuiltInListName, Importer.ReadList().Entries));
         foreach (var (name, entries) in parsed)
-            library.StoreList(name, entries);
+        {
+            // What has no links any more is likelier damaged than emptied: what is stored of it stays.
+            if (entries.Count == 0)
+                run.Tell($"{name}: no links found in it: crawl takes Markdown reading lists and addresses of pages");
+            else
+                library.StoreList(name, entries);
+        }
 
         var wanted = parsed.SelectMany(list => list.Entries).Select(entry => entry.NormalizedUrl).ToHashSet(StringComparer.Ordinal);
         foreach (var address in lists.Where(UrlNormalizer.IsWebAddress))

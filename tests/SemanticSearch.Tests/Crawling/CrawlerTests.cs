@@ -20,6 +20,33 @@ public class CrawlerTests
     }
 
     [Fact]
+    public async Task A_run_asks_a_host_for_so_many_pages_and_the_next_one_for_more()
+    {
+        using var trial = new CrawlTrial(request => Article(request.Path));
+        trial.Options = trial.Options with { Limits = trial.Options.Limits with { MaxPagesPerHost = 2 } };
+        string[] urls = ["a.test/1", "a.test/2", "a.test/3", "b.test/1"];
+        await trial.CrawlAsync(urls);
+        Assert.Equal(["a.test/1", "a.test/2", "b.test/1"], trial.Asked.Order(StringComparer.Ordinal));
+        var pages = await trial.CrawlAsync(urls);
+        Assert.Equal(["a.test/1", "a.test/2", "a.test/3", "b.test/1"], trial.Asked.Order(StringComparer.Ordinal));
+        Assert.All(pages.Values, page => Assert.Equal(PageStatus.Fetched, page.Status));
+    }
+
+    [Fact]
+    public async Task A_list_that_holds_no_links_is_named_and_takes_away_none()
+    {
+        using var trial = new CrawlTrial(_ => Article("one"));
+        await trial.CrawlAsync("a.test/one");
+        var list = Path.Combine(Path.GetDirectoryName(trial.Data)!, "list.md");
+        await File.WriteAllTextAsync(list, "Nothing to see here.");
+        var report = await new Crawler(trial.Data, trial.Options).CrawlAsync([list]);
+        Assert.Contains("list.md: no links found", Assert.Single(report.Problems), StringComparison.Ordinal);
+        Assert.Equal(["a.test/one"], Crawler.Status(trial.Data).Pages.Select(page => trial.Short(page.Url)));
+        using var library = SemanticSearch.Storage.Library.OpenForReading(new SemanticSearch.Storage.DataDirectory(trial.Data));
+        Assert.Single(library.Entries());
+    }
+
+    [Fact]
     public async Task The_user_agent_names_the_product_and_no_contact_that_nobody_gave()
     {
         using var trial = new CrawlTrial(_ => Article("one"));
