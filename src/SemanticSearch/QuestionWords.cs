@@ -22,7 +22,6 @@ internal sealed class QuestionWords
     private const int MaxWords = 32;
 
     private readonly KeywordIndexReader _keywords;
-    private readonly IReadOnlyList<TakenWord> _taken;
     private readonly List<ContentWord> _words = [];
     private readonly double _rarity;
 
@@ -30,20 +29,21 @@ internal sealed class QuestionWords
     public QuestionWords(KeywordIndexReader keywords, string question, IReadOnlyList<TakenWord> taken)
     {
         _keywords = keywords;
-        _taken = taken;
         var content = Analyzer.ContentWords(question).DistinctBy(token => token.Word).Take(MaxWords).ToList();
         var subject = content.FindAll(token => !RequestWords.Contains(token.Word));
         foreach (var token in subject.Count > 0 ? subject : content)
         {
             var articles = keywords.DocumentFrequency(token.Word, KeywordLevel.Article);
             var isName = question.AsSpan(token.Start, token.Length).ContainsAnyExceptInRange('a', 'z');
-            _words.Add(new ContentWord(token.Word, articles, Rarity(articles), isName));
+            var takenFor = taken.FirstOrDefault(other => other.Token.Word == token.Word).For;
+            var rarity = Rarity(takenFor is null ? articles : keywords.DocumentFrequency(takenFor, KeywordLevel.Article));
+            _words.Add(new ContentWord(token.Word, takenFor, articles, rarity, isName));
         }
         _rarity = _words.Sum(word => word.Rarity);
     }
 
     /// <summary>Words that the index holds, whole or in pieces (global.mtls), or that were taken for one that it holds.</summary>
-    public int Meant => _words.Count(word => word.Articles > 0 || HasKnownPiece(word.Word) || _taken.Any(taken => taken.Token.Word == word.Word));
+    public int Meant => _words.Count(word => word.Articles > 0 || word.TakenFor is not null || HasKnownPiece(word.Word));
 
     /// <summary>Those of them that no article holds, as they were typed, in small letters.</summary>
     public IEnumerable<string> Unknown => _words.Where(word => word.Articles == 0).Select(word => word.Word);
@@ -70,7 +70,7 @@ internal sealed class QuestionWords
         if (articles.Length == 0 || _words.Count == 0)
             return 0;
         var held = new double[articles.Length];
-        foreach (var word in _words.Where(word => word.Articles > 0))
+        foreach (var word in _words.Where(word => word.Articles > 0 || word.TakenFor is not null))
         {
             var scores = _keywords.ScoresOf(Only(word), KeywordLevel.Article, articles);
             for (var i = 0; i < held.Length; i++)
@@ -82,14 +82,16 @@ internal sealed class QuestionWords
     private bool HasKnownPiece(string word) =>
         Analyzer.Analyze(word).Exists(token => token.Kind == TokenKind.Part && _keywords.DocumentFrequency(token.Word, KeywordLevel.Article) > 0);
 
-    private static KeywordQuery Only(ContentWord word) => new() { Text = word.Word, CorrectsUnknownWords = false, ExpandsShortForms = false };
+    private static KeywordQuery Only(ContentWord word) => new() { Text = word.TakenFor ?? word.Word, CorrectsUnknownWords = false, ExpandsShortForms = false };
 
     private bool IsRare(ContentWord word) => word.Articles is >= 1 and <= RareArticles && _keywords.ArticleCount >= MinArticles;
 
     /// <summary>BM25's idf.</summary>
     private double Rarity(int articles) => Math.Log(1 + (_keywords.ArticleCount - articles + 0.5) / (articles + 0.5));
 
+    /// <param name="TakenFor">The word that is searched in its place; null: itself.</param>
     /// <param name="Articles">That hold it as it is written.</param>
+    /// <param name="Rarity">Of what is searched.</param>
     /// <param name="IsName">Whether it is written with more than small letters: MVCC, t_env, 0.8.4.</param>
-    private readonly record struct ContentWord(string Word, int Articles, double Rarity, bool IsName);
+    private readonly record struct ContentWord(string Word, string? TakenFor, int Articles, double Rarity, bool IsName);
 }
