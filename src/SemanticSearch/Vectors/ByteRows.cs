@@ -65,11 +65,11 @@ internal sealed unsafe class ByteRows(int dimension) : IDisposable
     /// <param name="vector">Gets the unit vector that the row stands for.</param>
     public static void Decode(byte* codes, float scale, Span<float> vector)
     {
-        for (var i = 0; i < vector.Length; i++)
-            vector[i] = (codes[i] - 128) * scale;
+        vector.Clear();
+        AddTo(vector, codes, scale);
     }
 
-    /// <summary>Adds what <see cref="Decode"/> gives to a sum.</summary>
+    /// <summary>Adds a row, of length 1, to a sum.</summary>
     public static void AddTo(Span<float> sum, byte* codes, float scale)
     {
         var i = 0;
