@@ -13,6 +13,8 @@ internal sealed class ArchiveImport(Library library, PageArchive archive, string
 {
     private const int BatchPages = 64;
 
+    private static readonly string[] PageTypes = ["text/html", "application/xhtml+xml", "application/pdf", "text/plain", "text/markdown"];
+
     private readonly InputProblemLog _problems = new();
     private readonly Dictionary<string, StoreOutcome> _outcomes = new(StringComparer.Ordinal);
 
@@ -22,7 +24,13 @@ internal sealed class ArchiveImport(Library library, PageArchive archive, string
         {
             var rows = batch.Select(page => Store(page)).ToList();
             archive.Flush();
-            var articles = batch.AsParallel().AsOrdered().Select(page => PageReader.Read(page.Content).Article).OfType<Article>()
+            var readings = batch.AsParallel().AsOrdered().Select(page => PageReader.Read(page.Content)).ToList();
+            foreach (var (page, reading) in batch.Zip(readings).Where(pair => pair.Second.Article is null))
+            {
+                _outcomes.Remove(UrlNormalizer.Normalize(page.Content.Url));
+                _problems.Add(0, $"{page.Content.Url}: {reading.Problem}");
+            }
+            var articles = readings.Select(reading => reading.Article).OfType<Article>()
                 .Select(article => article.Title.Length > 0 ? article : article with { Title = article.Id }).ToList();
             library.StoreVisits(new VisitBatch(rows, archive.End) { Articles = articles }, source);
             var (done, total) = file.Progress;
@@ -51,7 +59,7 @@ internal sealed class ArchiveImport(Library library, PageArchive archive, string
         }
     }
 
-    // A page that is none (an error, a redirect, an image) is passed over without a word: archives are full of them.
+    // A page that is none (an error, a redirect, an image, a robots.txt) is passed over without a word: archives are full of them.
     private (ImportedPage? Page, string? Problem) Read(WarcRecord record, string uri)
     {
         var message = record.Type == "resource"
@@ -60,11 +68,13 @@ internal sealed class ArchiveImport(Library library, PageArchive archive, string
         if (message is null)
             return (null, "the record holds no HTTP response");
         var type = message.Header("Content-Type") ?? "";
-        if (message.Status != 200 || !IsText(type))
+        if (message.Status != 200 || !IsPage(type))
             return default;
         var (url, problem) = WebAddress.Parse(uri, limits.MaxUrlChars);
         if (url is null)
             return (null, problem);
+        if (url.AbsolutePath == RobotsGate.Path)
+            return default;
         var (content, decoding) = ContentCoding.Decode(message.Body, message.Header("Content-Encoding"), limits.MaxDecodedBytes, limits.MaxDecodedRatio);
         if (decoding is not null)
             return (null, $"the body is {decoding}");
@@ -117,9 +127,8 @@ internal sealed class ArchiveImport(Library library, PageArchive archive, string
         };
     }
 
-    private static bool IsText(string type) =>
-        type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && !type.StartsWith("text/css", StringComparison.OrdinalIgnoreCase)
-        || type.Contains("xhtml", StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/pdf", StringComparison.OrdinalIgnoreCase);
+    private static bool IsPage(string type) =>
+        Array.Exists(PageTypes, page => type.StartsWith(page, StringComparison.OrdinalIgnoreCase));
 
     private sealed record ImportedPage(FetchedPage Content, HttpExchange Exchange, string Host);
 }

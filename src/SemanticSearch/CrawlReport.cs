@@ -11,6 +11,9 @@ public sealed record CrawlReport(
     IReadOnlyDictionary<PageStatus, int> Visited, int Moved, int Articles, int Waiting, double Seconds, IReadOnlyList<string> Problems)
 {
     public int Total => Visited.Values.Sum();
+
+    /// <summary>When the first of the pages may be visited again; null where there are none.</summary>
+    public DateTimeOffset? NextVisit { get; init; }
 }
 
 /// <param name="Host">Of the page that was finished last.</param>

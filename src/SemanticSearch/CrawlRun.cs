@@ -12,6 +12,9 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
     /// <summary>A page being read takes many times its size in memory: no more of them than there are processors.</summary>
     private readonly SemaphoreSlim _reading = new(Environment.ProcessorCount);
 
+    /// <summary>Of the long ones only one at a time.</summary>
+    private readonly SemaphoreSlim _readingLong = new(1);
+
     private readonly Dictionary<PageStatus, int> _visited = [];
     private readonly List<string> _problems = [];
     private int _moreProblems;
@@ -30,10 +33,34 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
         var visit = await session.Visitor.VisitAsync(page, cancel);
         if (visit.Content is null)
             return visit;
-        await _reading.WaitAsync(cancel);
+        var isLong = visit.Content.Body.Length > session.Limits.LongBodyBytes;
+        if (isLong)
+            await _readingLong.WaitAsync(cancel);
         try
         {
-            var (article, problem) = PageReader.Read(visit.Content);
+            await _reading.WaitAsync(cancel);
+            try
+            {
+                Read(visit, visit.Content);
+            }
+            finally
+            {
+                _reading.Release();
+            }
+        }
+        finally
+        {
+            if (isLong)
+                _readingLong.Release();
+        }
+        return visit;
+    }
+
+    private static void Read(Visit visit, FetchedPage content)
+    {
+        try
+        {
+            var (article, problem) = PageReader.Read(content);
             visit.Article = article;
             visit.Page = visit.Page with { Reason = visit.Page.Reason ?? problem };
         }
@@ -42,11 +69,6 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
             // Pages are what others made of them; the page is kept, so that a better reader can try again.
             visit.Page = visit.Page with { Reason = $"its text cannot be extracted ({e.GetType().Name})" };
         }
-        finally
-        {
-            _reading.Release();
-        }
-        return visit;
     }
 
     /// <summary>Archive first, then the library in one transaction: a crash between leaves a record that nobody names, never a name without a record.</summary>
@@ -100,7 +122,10 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
     }
 
     public CrawlReport Report(int waiting, double seconds) => new(
-        _visited, _moved, _articles, waiting, seconds, _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"]);
+        _visited, _moved, _articles, waiting, seconds, _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"])
+    {
+        NextVisit = Library.Pages().Min(page => page.NextVisit),
+    };
 
     /// <summary>Adds to the problems of the report.</summary>
     public void Tell(string problem)
@@ -114,7 +139,11 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
     /// <summary>Once nothing is under way any more.</summary>
     public void End() => Library.EndCrawl(session.TakeHosts());
 
-    public void Dispose() => _reading.Dispose();
+    public void Dispose()
+    {
+        _reading.Dispose();
+        _readingLong.Dispose();
+    }
 
     private void Count(PageRecord page)
     {

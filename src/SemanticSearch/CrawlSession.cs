@@ -12,6 +12,7 @@ internal sealed class CrawlSession : IDisposable
     /// <param name="library">Tells what earlier runs learnt of hosts.</param>
     public CrawlSession(CrawlOptions options, Library library)
     {
+        Limits = options.Limits;
         _network = new GuardedNetwork(options.Limits, options.Resolve, address => AddressGuard.IsAllowed(address, options.AllowPrivateHosts));
         _turns = new HostTurns(options.Politeness, options.Limits.MaxRequests, options.Time);
         if (!library.BeginCrawl())
@@ -31,6 +32,8 @@ internal sealed class CrawlSession : IDisposable
         var archive = options.ArchiveFallback ? new WebArchive(journey, options.ArchiveEndpoint, options.Limits) : null;
         Visitor = new PageVisitor(journey, robots, archive, options.Limits, options.Time);
     }
+
+    public CrawlLimits Limits { get; }
 
     public PageVisitor Visitor { get; }
 

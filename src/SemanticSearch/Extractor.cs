@@ -27,6 +27,11 @@ public static class Extractor
         ArgumentNullException.ThrowIfNull(report);
         var extractor = new ArticleExtractor();
         using var file = InputFile.Open(path);
+        if (file.Format == InputFormat.WebArchive)
+        {
+            report(new InputProblem(0, "a web archive is no saved page: `semsearch import` reads its pages"));
+            yield break;
+        }
         if (file.Format != InputFormat.JsonLines)
         {
             var page = new HtmlPage(file.ReadBytes(ExtractionLimits.Default.HtmlChars + 1));

@@ -39,6 +39,16 @@ public sealed class ExtractorTests : IDisposable
     }
 
     [Fact]
+    public void A_web_archive_is_named_as_what_it_is()
+    {
+        var path = Path.Combine(_folder, "site.warc");
+        File.WriteAllText(path, "WARC/1.1\r\nWARC-Type: warcinfo\r\n\r\n");
+        var problems = new List<InputProblem>();
+        Assert.Empty(Extractor.Extract(path, problems.Add));
+        Assert.Contains("semsearch import", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_missing_file_is_an_error() =>
         Assert.Throws<FileNotFoundException>(() => Extractor.Extract(Path.Combine(_folder, "none.html"), _ => { }).ToList());
 }

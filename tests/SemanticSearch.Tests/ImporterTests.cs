@@ -53,6 +53,26 @@ public sealed class ImporterTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_web_archive_pages_become_articles_and_what_holds_none_is_named()
+    {
+        var file = _folder.Write("site.warc", string.Concat(
+            Response("https://a.example/robots.txt", "text/plain", "User-agent: *\nDisallow: /private"),
+            Response("https://a.example/page", "text/html", "<title>A page</title>" + Extraction.Pages.Prose),
+            Response("https://a.example/code.js", "text/javascript", "alert('some words that are no text for anyone to read')"),
+            Response("https://a.example/app", "text/html", "<title>App</title><div id='root'></div><noscript>You need to enable JavaScript to run this app.</noscript><script src='a.js'></script>")));
+        var report = _importer.ImportFile(file);
+        Assert.Equal((1, 0, 0), (report.Added, report.Changed, report.Unchanged));
+        Assert.StartsWith("https://a.example/app: ", Assert.Single(report.Problems).Message, StringComparison.Ordinal);
+        Assert.Equal("A page", Assert.Single(Stored()).Title);
+
+        static string Response(string url, string type, string body)
+        {
+            var block = $"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n\r\n{body}";
+            return $"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2026-01-01T00:00:00Z\r\nContent-Length: {block.Length}\r\n\r\n{block}\r\n\r\n";
+        }
+    }
+
+    [Fact]
     public void A_line_of_100_MB_is_named_and_the_rest_imported()
     {
         var path = _folder["a.jsonl"];

@@ -94,7 +94,8 @@ internal static class CrawlCommand
     private static string Summary(CrawlReport report)
     {
         var parts = report.Visited.OrderBy(pair => pair.Key).Select(pair => string.Create(CultureInfo.InvariantCulture, $"{pair.Value:N0} {pair.Key.ToString().ToLowerInvariant()}"));
-        var what = report.Total == 0 ? "nothing to visit" : string.Join(", ", parts);
+        var next = report.NextVisit is { } visit ? string.Create(CultureInfo.InvariantCulture, $" (the next page is due {visit.UtcDateTime:yyyy-MM-dd HH:mm} UTC; --refresh visits what is due)") : "";
+        var what = report.Total == 0 ? $"nothing to visit{next}" : string.Join(", ", parts);
         return string.Create(CultureInfo.InvariantCulture, $"{what}{(report.Moved > 0 ? $" ({report.Moved:N0} moved)" : "")}; {report.Waiting:N0} waiting; {report.Seconds:0.0} s");
     }
 

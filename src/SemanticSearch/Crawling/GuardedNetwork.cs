@@ -53,7 +53,7 @@ internal sealed class GuardedNetwork : IDisposable
             throw new SocketException((int)SocketError.HostNotFound);
         // One guarded address spoils the answer: honest names do not mix them.
         if (Array.Find(addresses, address => !_isAllowed(address)) is { } guarded)
-            throw new GuardedAddressException($"{host} is {guarded}, which is not on the public internet");
+            throw new GuardedAddressException(literal is null ? $"{host} is {guarded}, which is not on the public internet" : $"{guarded} is not on the public internet");
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {

@@ -6,6 +6,9 @@ namespace SemanticSearch.Crawling;
 /// <summary>Asks each site's robots.txt once a day and answers from it for every address, redirects' targets included.</summary>
 internal sealed class RobotsGate
 {
+    /// <summary>Where it lies on every site (RFC 9309 section 2.3).</summary>
+    public const string Path = "/robots.txt";
+
     /// <summary>RFC 9309 section 2.4: not longer than a day.</summary>
     private static readonly TimeSpan CacheTime = TimeSpan.FromHours(24);
 
@@ -54,7 +57,7 @@ internal sealed class RobotsGate
     {
         if (!_known.TryGetValue(site, out var robots) || robots.FetchedAt + CacheTime <= _time.GetUtcNow())
         {
-            var (fetched, problem) = await FetchAsync(new Uri(site + "/robots.txt"), record, cancel);
+            var (fetched, problem) = await FetchAsync(new Uri(site + Path), record, cancel);
             if (problem is not null)
                 return new SiteRules(RobotsRules.DisallowAll, problem, null);
             robots = fetched! with { Authority = site };

@@ -35,12 +35,14 @@ internal sealed class ArticleExtractor
         var bytes = page.Body.Span;
         if (PdfText.IsPdf(bytes))
             return _readPdf(page.Body) is { } pdf ? Plain(pdf, "", page.Url) : Refused(page.Url);
-        var (text, charset) = CharsetDecoder.Decode(bytes, page.ContentType);
+        var isCut = bytes.Length > _limits.HtmlChars;
+        var (text, charset) = CharsetDecoder.Decode(isCut ? bytes[.._limits.HtmlChars] : bytes, page.ContentType);
         if (IsBinary(text))
             return Refused(page.Url);
-        return page.ContentType?.StartsWith(MediaTypeNames.Text.Plain, StringComparison.OrdinalIgnoreCase) == true
+        var article = page.ContentType?.StartsWith(MediaTypeNames.Text.Plain, StringComparison.OrdinalIgnoreCase) == true
             ? Plain(text, charset, page.Url)
             : ExtractHtml(text, charset, page.Url);
+        return isCut ? article with { Problems = article.Problems | ExtractionProblems.TooLarge } : article;
     }
 
     private ExtractedArticle ExtractHtml(string html, string charset, string? url)

@@ -5,7 +5,7 @@ internal sealed record ExtractionLimits
 {
     public static ExtractionLimits Default { get; } = new();
 
-    /// <summary>Longest HTML that is parsed, UTF-16 code units; the rest is cut off.</summary>
+    /// <summary>Longest HTML that is read, in bytes and then in UTF-16 code units; the rest is cut off before it takes memory.</summary>
     public int HtmlChars { get; init; } = 10 << 20;
 
     /// <summary>Deepest nesting that is kept; what lies deeper becomes siblings, as in browsers (Blink: 512).</summary>

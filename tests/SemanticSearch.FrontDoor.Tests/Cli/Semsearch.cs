@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -8,6 +9,20 @@ namespace SemanticSearch.FrontDoor.Tests.Cli;
 internal static class Semsearch
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    /// <summary>Whether a program that is started from here hears SIGINT: shells make what they start in the background ignore it, and that is inherited.</summary>
+    public static bool CanBeInterrupted
+    {
+        get
+        {
+            const string Ignored = "SigIgn:";
+            const ulong Interrupt = 1UL << 1;
+            if (OperatingSystem.IsWindows())
+                return false;
+            var line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Ignored, StringComparison.Ordinal)) : null;
+            return line is null || (ulong.Parse(line.AsSpan(Ignored.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & Interrupt) == 0;
+        }
+    }
 
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "semsearch.dll");
 

@@ -71,6 +71,17 @@ public class GuardTests
         Assert.DoesNotContain("beyond", article.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Bytes_beyond_its_length_are_not_even_decoded()
+    {
+        var limits = new ExtractionLimits { HtmlChars = 5_000 };
+        var body = Encoding.UTF8.GetBytes("<body>" + Pages.Prose + new string('\u00E9', 5_000) + "beyond");
+        var article = new ArticleExtractor(limits).Extract(new HtmlPage(body, ContentType: "text/html; charset=utf-8"));
+        Assert.True(article.Problems.HasFlag(ExtractionProblems.TooLarge));
+        Assert.Contains("we call this a stampede", article.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("beyond", article.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("<p>a<b>c</p><!-- <div> --><script>if (a < b) { '<div>' }</script><img src='>'><br/>")]
     [InlineData("text < 5 and > 3 & <")]
