@@ -107,6 +107,9 @@ internal sealed class PageVisitor : IDisposable
     // The page is gone. Content of an earlier visit stays; else the archive's copy takes its place.
     private async Task<Visit> GoneAsync(PageRecord page, PageStatus status, string reason, VisitRecord record, CancellationToken cancel)
     {
+        // A copy that we hold is one, whether or not the archive answers today.
+        if (page is { Status: PageStatus.Archived, HasContent: true })
+            return new Visit(Finished(page, PageStatus.Archived, reason), record);
         var row = Finished(page, status, reason);
         if (_archive is null || await _archive.FindAsync(page.Url, record, cancel) is not { } snapshot)
             return new Visit(row, record);

@@ -163,6 +163,11 @@ public class CrawlerTests
         Assert.Equal(trial.Absolute("archive.test/web/20130919044612/") + "http://a.test/one", page.ArchivedUrl);
         Assert.Contains("archive.test/web/20130919044612id_/http://a.test/one", trial.Asked);
         Assert.Contains(trial.Asked, asked => asked.StartsWith("archive.test/available?url=http%3A%2F%2Fa.test", StringComparison.Ordinal));
+
+        trial.Options = trial.Options with { ArchiveFallback = false };
+        var later = (await RefreshAsync(trial, 400))["a.test/one"];
+        Assert.Equal((PageStatus.Archived, page.ArchivedUrl), (later.Status, later.ArchivedUrl));
+        Assert.True(later.VisitedAt > page.VisitedAt);
     }
 
     [Theory]
