@@ -58,22 +58,25 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
 
     private int AskKeywords(KeywordQuery query, ArticleFilter? allowed, int candidates, EvidenceTable found)
     {
-        var articles = keywords.Search(query, KeywordLevel.Article, candidates, allowed);
+        var articles = keywords.Candidates(query, KeywordLevel.Article, candidates, allowed);
         foreach (var article in articles.Documents)
             found.Of(article.Ordinal) = found.Of(article.Ordinal) with { Keyword = article.Score };
-        var best = keywords.Search(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
+        var best = keywords.Candidates(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
         foreach (var passage in best.Documents)
         {
-            // Best first: the first passage of an article is its best.
             var article = passages.ArticleOf(passage.Ordinal);
             if (!found.Has(article))
                 continue;
             ref var evidence = ref found.Of(article);
-            if (evidence.BestKeywordPassage < 0)
+            if (IsBetter(passage, evidence))
                 evidence = evidence with { KeywordPassage = passage.Score, BestKeywordPassage = passage.Ordinal };
         }
         return articles.Total;
     }
+
+    /// <summary>Of equal passages of an article the first is its best.</summary>
+    private static bool IsBetter(ScoredDocument passage, in Evidence evidence) =>
+        passage.Score > evidence.KeywordPassage || evidence.BestKeywordPassage < 0 || passage.Score == evidence.KeywordPassage && passage.Ordinal < evidence.BestKeywordPassage;
 
     private static void AddConcepts(double[] about, ArticleFilter? allowed, EvidenceTable found)
     {

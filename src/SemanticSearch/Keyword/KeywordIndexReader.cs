@@ -108,7 +108,14 @@ internal sealed class KeywordIndexReader : IDisposable
     public KeywordResult Search(KeywordQuery query, KeywordLevel level, int top, ArticleFilter? filter = null, bool countTotal = true)
     {
         using var lease = _group.Use();
-        return _searcher.Search(AnalyzedQuery.Of(query, _lookup), level, top, filter, countTotal);
+        return _searcher.Search(AnalyzedQuery.Of(query, _lookup), level, top, filter, countTotal, inOrder: true);
+    }
+
+    /// <summary>The same documents in no particular order, for whoever ranks them anew.</summary>
+    public KeywordResult Candidates(KeywordQuery query, KeywordLevel level, int top, ArticleFilter? filter = null, bool countTotal = true)
+    {
+        using var lease = _group.Use();
+        return _searcher.Search(AnalyzedQuery.Of(query, _lookup), level, top, filter, countTotal, inOrder: false);
     }
 
     /// <summary>The scores that given documents have under a query, 0 for those without any of its terms; conditions are not asked.</summary>

@@ -34,7 +34,7 @@ internal sealed unsafe class Searcher
 
     public List<ResolvedTerm> Resolve(AnalyzedQuery query, KeywordLevel level) => _resolver.Resolve(query, level);
 
-    public KeywordResult Search(AnalyzedQuery query, KeywordLevel level, int top, ArticleFilter? filter, bool countTotal)
+    public KeywordResult Search(AnalyzedQuery query, KeywordLevel level, int top, ArticleFilter? filter, bool countTotal, bool inOrder)
     {
         var terms = Resolve(query, level);
         var workspace = Take();
@@ -51,7 +51,7 @@ internal sealed unsafe class Searcher
                 if (countTotal)
                     total += CountSegment(s, terms, level, allowed?.Of(s), workspace);
             }
-            return new KeywordResult(top > 0 ? ByOrdinal(best.ToArray(), level) : [], countTotal ? total : -1);
+            return new KeywordResult(top > 0 ? ByOrdinal(inOrder ? best.ToArray() : best.ToUnsortedArray(), level) : [], countTotal ? total : -1);
         }
         finally
         {
