@@ -88,7 +88,7 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
             articles.Add(article);
             scores.Add(about[article]);
         }
-        foreach (var place in Fusion.BestFirst([.. scores]).Take(MaxByConcept))
+        foreach (var place in Fusion.BestFirst([.. scores], MaxByConcept))
             found.Of(articles[place]);
         foreach (var article in articles)
         {

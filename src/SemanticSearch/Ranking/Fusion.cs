@@ -29,8 +29,8 @@ internal static class Fusion
         var scores = new double[evidence.Length];
         for (var i = 0; i < scores.Length; i++)
             scores[i] = PartsOf(evidence[i], first[i], second[i], weights).Sum;
-        var order = BestFirst(scores);
-        var best = new RankedArticle[Math.Min(top, order.Length)];
+        var order = BestFirst(scores, top);
+        var best = new RankedArticle[order.Length];
         for (var i = 0; i < best.Length; i++)
         {
             var place = order[i];
@@ -56,8 +56,8 @@ internal static class Fusion
         var totals = new double[evidence.Length];
         for (var i = 0; i < totals.Length; i++)
             totals[i] = evidence[i].KeywordTotal(passageWeight);
-        var order = BestFirst(totals);
-        var best = new RankedArticle[Math.Min(top, order.Length)];
+        var order = BestFirst(totals, top);
+        var best = new RankedArticle[order.Length];
         for (var i = 0; i < best.Length; i++)
         {
             var total = totals[order[i]];
@@ -69,22 +69,45 @@ internal static class Fusion
         return new RankedList(best, totals, vector);
     }
 
-    /// <summary>The places of scores, highest score first; of equal ones the first.</summary>
-    public static int[] BestFirst(double[] scores)
+    /// <summary>The places of the best scores, highest score first; of equal ones the first.</summary>
+    /// <param name="top">How many are wanted.</param>
+    public static int[] BestFirst(double[] scores, int top = int.MaxValue)
     {
-        var keys = Array.ConvertAll(scores, score => -score);
-        var order = new int[scores.Length];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        Array.Sort(keys, order);
+        if (top == 0)
+            return [];
+        // Twice as many as wanted are collected before they are sorted and the worse half is dropped: a score that is among them is rare.
+        var room = top < scores.Length / 2 ? 2 * top : scores.Length;
+        var (keys, places) = (new double[room], new int[room]);
+        var (count, least) = (0, double.NegativeInfinity);
+        for (var place = 0; place < scores.Length; place++)
+        {
+            // After enough that are as good as it is, it is too late.
+            if (scores[place] <= least && count >= top)
+                continue;
+            if (count == room)
+            {
+                Sort(keys, places);
+                (count, least) = (top, -keys[top - 1]);
+            }
+            (keys[count], places[count++]) = (-scores[place], place);
+        }
+        Array.Resize(ref keys, count);
+        Array.Resize(ref places, count);
+        Sort(keys, places);
+        return count > top ? places[..top] : places;
+    }
+
+    /// <summary>By key; of equal ones the first place.</summary>
+    private static void Sort(double[] keys, int[] places)
+    {
+        Array.Sort(keys, places);
         for (int start = 0, end; start < keys.Length; start = end)
         {
             end = start + 1;
             while (end < keys.Length && keys[end] == keys[start])
                 end++;
-            Array.Sort(order, start, end - start);
+            Array.Sort(places, start, end - start);
         }
-        return order;
     }
 
     private static ScoreParts PartsOf(in Evidence evidence, double keyword, double vector, FusionWeights weights) => new(

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace SemanticSearch.Keyword.Scoring;
 
 /// <summary>Finds the score that so many of a list reach: the scores are counted in equal steps between the least and the largest, and only those of one
@@ -13,12 +16,8 @@ internal sealed class ScoreSelection
     /// <returns>The smallest of the largest so many.</returns>
     public double Reached(ReadOnlySpan<double> scores, int wanted)
     {
-        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
-        foreach (var score in scores)
-            (low, high) = (Math.Min(low, score), Math.Max(high, score));
-        if (low == high)
-            return low;
-        var scale = (Steps - 1) / (high - low);
+        var (low, high) = Bounds(scores);
+        var scale = Math.Min((Steps - 1) / (high - low), double.MaxValue);
         Array.Clear(_counts);
         foreach (var score in scores)
             _counts[StepOf(score, low, scale)]++;
@@ -29,6 +28,20 @@ internal sealed class ScoreSelection
         var held = Hold(scores, step, low, scale);
         held.Sort();
         return held[^left];
+    }
+
+    private static (double Low, double High) Bounds(ReadOnlySpan<double> scores)
+    {
+        var (lows, highs) = (new Vector<double>(double.PositiveInfinity), new Vector<double>(double.NegativeInfinity));
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(scores);
+        foreach (var vector in vectors)
+            (lows, highs) = (Vector.Min(lows, vector), Vector.Max(highs, vector));
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = 0; i < Vector<double>.Count; i++)
+            (low, high) = (Math.Min(low, lows[i]), Math.Max(high, highs[i]));
+        foreach (var score in scores[(vectors.Length * Vector<double>.Count)..])
+            (low, high) = (Math.Min(low, score), Math.Max(high, score));
+        return (low, high);
     }
 
     private Span<double> Hold(ReadOnlySpan<double> scores, int step, double low, double scale)
@@ -45,6 +58,6 @@ internal sealed class ScoreSelection
         return _held.AsSpan(0, count);
     }
 
-    /// <summary>Grows with the score.</summary>
-    private static int StepOf(double score, double low, double scale) => (int)Math.Min(Steps - 1, (score - low) * scale);
+    /// <summary>Grows with the score; equal scores, whose scale is the largest number, are all in step 0.</summary>
+    private static int StepOf(double score, double low, double scale) => (int)((score - low) * scale);
 }
