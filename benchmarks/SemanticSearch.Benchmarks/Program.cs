@@ -5,6 +5,7 @@ using SemanticSearch.Benchmarks.Embedding;
 using SemanticSearch.Benchmarks.Extraction;
 using SemanticSearch.Benchmarks.Keyword;
 using SemanticSearch.Benchmarks.Search;
+using SemanticSearch.Benchmarks.SecondStage;
 using SemanticSearch.Benchmarks.Vectors;
 
 switch (args)
@@ -19,6 +20,8 @@ switch (args)
         return KeywordCommand.Run(args[1..]);
     case ["honesty", ..]:
         return HonestyCommand.Run(args[1..]);
+    case ["second-stage", ..]:
+        return SecondStageCommand.Run(args[1..]);
     case ["answers", ..]:
         return AnswersCommand.Run(args[1..]);
     case ["vectors", ..]:
