@@ -55,7 +55,8 @@ public static class SecondStageCommand
             {
                 var weights = LinearRanker.Train(questions, pull);
                 return row => LinearRanker.Score(weights, row);
-            });
+            }
+            );
         }
         foreach (var options in new BoostedRankerOptions[] { new(20, 2, 0.1), new(60, 2, 0.1), new(60, 3, 0.1), new(150, 3, 0.1), new(60, 4, 0.1) })
         {
