@@ -20,6 +20,8 @@ switch (args)
         return KeywordCommand.Run(args[1..]);
     case ["honesty", ..]:
         return HonestyCommand.Run(args[1..]);
+    case ["ablation", ..]:
+        return AblationCommand.Run(args[1..]);
     case ["second-stage", ..]:
         return SecondStageCommand.Run(args[1..]);
     case ["answers", ..]:

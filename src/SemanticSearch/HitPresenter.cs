@@ -84,7 +84,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
     {
         foreach (var concept in question.Mode == SearchMode.Hybrid ? question.Concepts : [])
         {
-            if (tagged?.DegreeOf(article, concept.Concept) is > 0 and var degree)
+            if (tagged?.DegreeOf(article, concept, question.Keywords.Text) is > 0 and var degree)
                 yield return new ConceptExplanation(concept.Concept.Name, concept.Probability, degree, options.ConceptWeight * concept.Probability * degree);
         }
     }

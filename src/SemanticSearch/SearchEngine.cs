@@ -245,7 +245,7 @@ public sealed class SearchEngine : IDisposable
 
     private (RankedList Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
     {
-        var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts) : null;
+        var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts, question.Keywords.Text) : null;
         var words = new QuestionWords(_keywords, question.Keywords.Text, question.Taken);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
         using var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);

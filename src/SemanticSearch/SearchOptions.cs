@@ -19,7 +19,7 @@ public sealed record SearchOptions
     public double KeywordWeight { get; init; } = 0.3;
 
     /// <summary>What being wholly about the concepts of a question adds to an article's score in a hybrid ranking; 0 ranks without the glossary.</summary>
-    public double ConceptWeight { get; init; } = 0.65;
+    public double ConceptWeight { get; init; } = 0.55;
 
     /// <summary>What being of the organisation and of the kind that a question asks for ("Netflix", "talks about") adds to an article's score in a
     /// hybrid ranking; 0 passes over such words.</summary>

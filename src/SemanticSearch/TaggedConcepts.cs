@@ -26,31 +26,39 @@ internal sealed class TaggedConcepts : IDisposable
     public static TaggedConcepts? Open(string folder, KeywordIndexReader keywords, string? glossary) =>
         ConceptTagFile.TryOpen(folder) is { } tags ? new TaggedConcepts(tags, keywords, glossary) : null;
 
-    /// <summary>How much each article is about what a question is about, by article: the sum over its concepts of probability times degree.</summary>
-    public double[] ScoresOf(IReadOnlyList<MatchedConcept> concepts)
+    /// <summary>
+    /// How much each article is about what a question is about, by article: the sum over its concepts of probability times degree. Where the question calls a concept
+    /// by name and an article's text says that name, its words have found it, and the concept adds nothing: else whatever has the name in its title would stand above
+    /// what answers.
+    /// </summary>
+    /// <param name="question">The words in which the concepts were found.</param>
+    public double[] ScoresOf(IReadOnlyList<MatchedConcept> concepts, string question)
     {
         var scores = new double[_tags.ArticleCount];
         foreach (var concept in concepts)
         {
+            var found = FoundByName(concept, question);
             if (_own.Value.TryGetValue(concept.Concept.Name, out var own))
             {
                 foreach (var (article, degree) in own)
-                    scores[article] += concept.Probability * degree;
+                    scores[article] += found?[article] == true ? 0 : concept.Probability * degree;
                 continue;
             }
             var articles = ArticlesAbout(concept.Concept, out var degrees);
             for (var i = 0; i < articles.Length; i++)
-                scores[(int)articles[i]] += concept.Probability * Degree(degrees[i]);
+                scores[(int)articles[i]] += found?[(int)articles[i]] == true ? 0 : concept.Probability * Degree(degrees[i]);
         }
         return scores;
     }
 
-    /// <summary>How much one article is about a concept, 0 to 1.</summary>
-    public double DegreeOf(int article, Concept concept)
+    /// <summary>How much one article is about a concept of a question, 0 to 1; 0 too where its words have found it.</summary>
+    public double DegreeOf(int article, MatchedConcept concept, string question)
     {
-        if (_own.Value.TryGetValue(concept.Name, out var own))
+        if (FoundByName(concept, question)?[article] == true)
+            return 0;
+        if (_own.Value.TryGetValue(concept.Concept.Name, out var own))
             return own.GetValueOrDefault(article);
-        var place = ArticlesAbout(concept, out var degrees).BinarySearch((uint)article);
+        var place = ArticlesAbout(concept.Concept, out var degrees).BinarySearch((uint)article);
         return place >= 0 ? Degree(degrees[place]) : 0;
     }
 
@@ -90,6 +98,17 @@ internal sealed class TaggedConcepts : IDisposable
     }
 
     public void Dispose() => _tags.Dispose();
+
+    /// <summary>The articles with a text that say the name by which a question calls a concept; a bare entry has only a title, where any name is telling. Null: the
+    /// question does not call it by name.</summary>
+    private ArticleFilter? FoundByName(MatchedConcept concept, string question)
+    {
+        if (concept.Span is not { } span || _keywords.Meeting(new KeywordQuery { Phrases = [question.Substring(span.Start, span.Length)] }, null) is not { } found)
+            return null;
+        for (var article = 0; article < found.Length; article++)
+            found[article] &= _keywords.PassagesOf(article) is var passages && passages.End.Value > passages.Start.Value;
+        return found;
+    }
 
     private ReadOnlySpan<uint> ArticlesAbout(Concept concept, out ReadOnlySpan<byte> degrees)
     {

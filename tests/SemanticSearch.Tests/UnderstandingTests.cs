@@ -89,11 +89,15 @@ public sealed class UnderstandingTests : IDisposable
     [Fact]
     public void An_article_about_the_concept_says_how_much()
     {
-        var concept = Assert.Single(Explained("cache stampede", "stampede").Concepts, concept => concept.Name == "Cache stampede");
+        var concept = Assert.Single(Explained("dogpile effect, a lease for one caller", "stampede").Concepts, concept => concept.Name == "Cache stampede");
         Assert.InRange(concept.Degree, 0.1, 1);
         Assert.Equal(new SearchOptions().ConceptWeight * concept.Probability * concept.Degree, concept.Adds, 1e-9);
         Assert.DoesNotContain(Explained("pushing messages", "uber").Concepts, other => other.Name == "Cache stampede");
     }
+
+    [Fact]
+    public void A_concept_adds_nothing_to_an_article_that_says_the_name_which_the_question_says() =>
+        Assert.DoesNotContain(Explained("cache stampede", "stampede").Concepts, concept => concept.Name == "Cache stampede");
 
     [Fact]
     public void Times_of_the_phases_make_the_whole_and_come_when_asked_for()

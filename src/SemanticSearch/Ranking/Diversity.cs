@@ -9,6 +9,9 @@ internal static class Diversity
     /// <summary>Places that are chosen with a look at those above; further back a difference would not be seen.</summary>
     private const int Places = 30;
 
+    /// <summary>Articles less alike than this share a subject, as good answers do; only what is more alike repeats. Counting all likeness costs questions about articles .003.</summary>
+    private const double Repeats = 0.7;
+
     /// <summary>Articles of one organisation that a question about organisations shows at their full score.</summary>
     private const int FreeOfOne = 2;
 
@@ -40,7 +43,7 @@ internal static class Diversity
                 shown[shownOne] = shown.GetValueOrDefault(shownOne) + 1;
             foreach (var i in left)
             {
-                nearest[i] = Math.Max(nearest[i], likeness(i, best));
+                nearest[i] = Math.Max(nearest[i], (likeness(i, best) - Repeats) / (1 - Repeats));
                 var surplus = organisations?[i] is { } one ? Math.Max(0, shown.GetValueOrDefault(one) - FreeOfOne + 1) : 0;
                 losses[i] = -Math.Min(cost * nearest[i] + CostOfOne * surplus, Math.Max(0, scores[i] - floor));
             }
