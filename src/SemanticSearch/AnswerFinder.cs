@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
@@ -39,7 +40,10 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         var cards = articles.ToDictionary(article => article.Evidence.Article, article => ArticleCard.Read(keywords.Stored(article.Evidence.Article)));
         var hits = articles.ToDictionary(article => article.Evidence.Article, article => article.Score / Math.Max(articles[0].Score, double.Epsilon));
         var about = concepts.ToDictionary(concept => concept.Number, concept => concept.Probability);
-        var needs = new AnswerNeeds(new SoughtTerms(weights.Keys), [.. weights.Values], about, articles[0].Evidence.Article);
+        var needs = new AnswerNeeds(new SoughtTerms(weights.Keys), [.. weights.Values], about, articles[0].Evidence.Article)
+        {
+            NameBeginnings = about.Count == 0 ? null : names.Value.Beginnings(about.Keys),
+        };
         var candidates = BestPassages(query, vector, articles).Where(passage => AnswerSentences.IsNearEnough(passage.Cosine))
             .SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], needs));
         var chosen = AnswerSentences.Choose(candidates, OrganisationQuestion.Is(query.Text));
@@ -73,7 +77,7 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     {
         var text = keywords.PassageText(passage.Ordinal);
         var above = needs.Terms.HeldIn($"{article.Title}\n{keywords.HeadingPath(passage.Ordinal)}");
-        var named = needs.Concepts.Count == 0 ? [] : NamesIn(text).FindAll(name => name.Meanings.Any(needs.Concepts.ContainsKey));
+        var named = needs.NameBeginnings is null ? [] : NamesIn(text, needs.NameBeginnings).FindAll(name => name.Meanings.Any(needs.Concepts.ContainsKey));
         var candidates = new List<SentenceCandidate>();
         foreach (var range in QuotableSentences.Of(text))
         {
@@ -93,10 +97,10 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         return candidates;
     }
 
-    private List<NameMatch> NamesIn(string text)
+    private List<NameMatch> NamesIn(string text, BitArray wanted)
     {
         var (tokens, seen) = _readers.TryTake(out var reader) ? reader : ([], new SeenWords(MaxSeenWords));
-        var found = names.Value.FindInText(text, tokens, seen);
+        var found = names.Value.FindInText(text, tokens, seen, wanted);
         _readers.Add((tokens, seen));
         return found;
     }
@@ -119,6 +123,9 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     private sealed record AnswerNeeds(SoughtTerms Terms, double[] Weights, Dictionary<int, double> Concepts, int BestArticle)
     {
         private readonly double _total = Weights.Sum();
+
+        /// <summary>How the names of these concepts begin; null without any.</summary>
+        public BitArray? NameBeginnings { get; init; }
 
         public double Share(Func<int, bool> has)
         {

@@ -22,7 +22,7 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     private readonly ConcurrentBag<EvidenceTable> _tables = [];
 
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
-    /// <param name="about">How much each article is about the question's concepts; null: nobody knows.</param>
+    /// <param name="about">How much each article is about the question's concepts; those that are not allowed are set to 0. Null: nobody knows.</param>
     /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
     /// <param name="clock">Told what takes how long; null: nobody asks.</param>
@@ -58,39 +58,39 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
 
     private int AskKeywords(KeywordQuery query, ArticleFilter? allowed, int candidates, EvidenceTable found)
     {
-        var articles = keywords.Search(query, KeywordLevel.Article, candidates, allowed);
+        var articles = keywords.Candidates(query, KeywordLevel.Article, candidates, allowed);
         foreach (var article in articles.Documents)
             found.Of(article.Ordinal) = found.Of(article.Ordinal) with { Keyword = article.Score };
-        var best = keywords.Search(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
+        var best = keywords.Candidates(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
         foreach (var passage in best.Documents)
         {
-            // Best first: the first passage of an article is its best.
             var article = passages.ArticleOf(passage.Ordinal);
             if (!found.Has(article))
                 continue;
             ref var evidence = ref found.Of(article);
-            if (evidence.BestKeywordPassage < 0)
+            if (IsBetter(passage, evidence))
                 evidence = evidence with { KeywordPassage = passage.Score, BestKeywordPassage = passage.Ordinal };
         }
         return articles.Total;
     }
 
+    /// <summary>Of equal passages of an article the first is its best.</summary>
+    private static bool IsBetter(ScoredDocument passage, in Evidence evidence) =>
+        passage.Score > evidence.KeywordPassage || evidence.BestKeywordPassage < 0 || passage.Score == evidence.KeywordPassage && passage.Ordinal < evidence.BestKeywordPassage;
+
     private static void AddConcepts(double[] about, ArticleFilter? allowed, EvidenceTable found)
     {
-        var (articles, scores) = (new List<int>(), new List<double>());
-        for (var article = 0; article < about.Length; article++)
+        for (var article = 0; allowed is not null && article < about.Length; article++)
+            about[article] = allowed[article] ? about[article] : 0;
+        foreach (var article in Fusion.BestFirst(about, MaxByConcept))
         {
-            if (about[article] == 0 || allowed?[article] == false)
-                continue;
-            articles.Add(article);
-            scores.Add(about[article]);
+            if (about[article] != 0)
+                found.Of(article);
         }
-        foreach (var place in Fusion.BestFirst([.. scores]).Take(MaxByConcept))
-            found.Of(articles[place]);
-        foreach (var article in articles)
+        foreach (ref var evidence in found.Candidates)
         {
-            if (found.Has(article))
-                found.Of(article) = found.Of(article) with { Concept = about[article] };
+            if (about[evidence.Article] != 0)
+                evidence = evidence with { Concept = about[evidence.Article] };
         }
     }
 

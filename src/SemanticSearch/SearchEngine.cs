@@ -286,7 +286,7 @@ public sealed class SearchEngine : IDisposable
         var (articles, keyword, vector) = (new int[candidates.Length], new double[candidates.Length], new double[candidates.Length]);
         for (var i = 0; i < candidates.Length; i++)
             (articles[i], keyword[i], vector[i]) = (candidates[i].Article, candidates[i].Keyword, candidates[i].Vector);
-        return [.. Fusion.BestFirst(vector).Take(BestOfALeg).Concat(Fusion.BestFirst(keyword).Take(BestOfALeg)).Select(place => articles[place]).Distinct()];
+        return [.. Fusion.BestFirst(vector, BestOfALeg).Concat(Fusion.BestFirst(keyword, BestOfALeg)).Select(place => articles[place]).Distinct()];
     }
 
     private int PassageCount(int article) => _keywords.PassagesOf(article).End.Value - _keywords.PassagesOf(article).Start.Value;

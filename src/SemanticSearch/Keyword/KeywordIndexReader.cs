@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword.Scoring;
@@ -12,6 +13,10 @@ internal sealed class KeywordIndexReader : IDisposable
     private readonly Searcher _searcher;
     private readonly TermLookup _lookup;
     private readonly FacetCounter _facets;
+    private readonly ConcurrentBag<Explainer> _explainers = [];
+
+    /// <summary>One search asks many times with one query.</summary>
+    private volatile LastQuery? _last;
 
     private KeywordIndexReader(SegmentGroup group, KeywordOptions options)
     {
@@ -108,14 +113,21 @@ internal sealed class KeywordIndexReader : IDisposable
     public KeywordResult Search(KeywordQuery query, KeywordLevel level, int top, ArticleFilter? filter = null, bool countTotal = true)
     {
         using var lease = _group.Use();
-        return _searcher.Search(AnalyzedQuery.Of(query, _lookup), level, top, filter, countTotal);
+        return _searcher.Search(Analyzed(query), level, top, filter, countTotal, inOrder: true);
+    }
+
+    /// <summary>The same documents in no particular order, for whoever ranks them anew.</summary>
+    public KeywordResult Candidates(KeywordQuery query, KeywordLevel level, int top, ArticleFilter? filter = null, bool countTotal = true)
+    {
+        using var lease = _group.Use();
+        return _searcher.Search(Analyzed(query), level, top, filter, countTotal, inOrder: false);
     }
 
     /// <summary>The scores that given documents have under a query, 0 for those without any of its terms; conditions are not asked.</summary>
     public double[] ScoresOf(KeywordQuery query, KeywordLevel level, ReadOnlySpan<int> ordinals)
     {
         using var lease = _group.Use();
-        return _searcher.ScoresOf(AnalyzedQuery.Of(query, _lookup), level, ordinals);
+        return _searcher.ScoresOf(Analyzed(query), level, ordinals);
     }
 
     /// <summary>The articles that meet <paramref name="filter"/>, or null when it asks for nothing.</summary>
@@ -138,7 +150,7 @@ internal sealed class KeywordIndexReader : IDisposable
         if (query.Phrases.Count == 0 && query.Excluded.Count == 0)
             return filter;
         using var lease = _group.Use();
-        return _searcher.Meeting(AnalyzedQuery.Of(query, _lookup), filter);
+        return _searcher.Meeting(Analyzed(query), filter);
     }
 
     /// <summary>Facet values of all articles that match, commonest first: topic, org, kind, site, year.</summary>
@@ -146,7 +158,7 @@ internal sealed class KeywordIndexReader : IDisposable
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(KeywordQuery query, ArticleFilter? filter = null, int top = 20, ArticleFilter? matching = null)
     {
         using var lease = _group.Use();
-        var matches = _searcher.Matches(AnalyzedQuery.Of(query, _lookup), filter);
+        var matches = _searcher.Matches(Analyzed(query), filter);
         if (matching is not null)
             _facets.Collect(matches, matching);
         return _facets.Count(matches, top);
@@ -156,21 +168,25 @@ internal sealed class KeywordIndexReader : IDisposable
     public IReadOnlyList<TermExplanation> Explain(KeywordQuery query, KeywordLevel level, int ordinal)
     {
         using var lease = _group.Use();
-        return new Explainer(_group, _searcher).Explain(AnalyzedQuery.Of(query, _lookup), level, ordinal);
+        if (!_explainers.TryTake(out var explainer))
+            explainer = new Explainer(_group, _searcher);
+        var lines = explainer.Explain(Analyzed(query), level, ordinal);
+        _explainers.Add(explainer);
+        return lines;
     }
 
     /// <summary>Marks what <paramref name="query"/> finds in a text, what its words were taken for included.</summary>
     public Highlighter HighlighterFor(KeywordQuery query)
     {
         using var lease = _group.Use();
-        return new Highlighter(query, AnalyzedQuery.Of(query, _lookup));
+        return new Highlighter(query, Analyzed(query));
     }
 
     /// <summary>The words that a search takes for others (<see cref="KeywordQuery.CorrectsUnknownWords"/>), in order.</summary>
     public IReadOnlyList<TakenWord> Taken(KeywordQuery query)
     {
         using var lease = _group.Use();
-        return AnalyzedQuery.Of(query, _lookup).Taken;
+        return Analyzed(query).Taken;
     }
 
     /// <summary>Words that <paramref name="prefix"/> can become, commonest first.</summary>
@@ -197,7 +213,7 @@ internal sealed class KeywordIndexReader : IDisposable
     {
         using var lease = _group.Use();
         var weights = new Dictionary<string, double>();
-        var analyzed = AnalyzedQuery.Of(query, _lookup);
+        var analyzed = Analyzed(query);
         foreach (var term in analyzed.Terms.Where(term => !analyzed.Taken.Exists(taken => taken.Token.Term == term.Term)))
         {
             var holders = 0;
@@ -217,6 +233,14 @@ internal sealed class KeywordIndexReader : IDisposable
         return new SignificantTerms(_group).Of(articles, top);
     }
 
+    private AnalyzedQuery Analyzed(KeywordQuery query)
+    {
+        var last = _last;
+        if (!ReferenceEquals(last?.Query, query))
+            _last = last = new LastQuery(query, AnalyzedQuery.Of(query, _lookup));
+        return last.Analyzed;
+    }
+
     private List<string> Values(Facet facet)
     {
         using var lease = _group.Use();
@@ -225,4 +249,6 @@ internal sealed class KeywordIndexReader : IDisposable
 
     /// <summary>Closes the files once the last search that is under way has ended.</summary>
     public void Dispose() => _group.Dispose();
+
+    private sealed record LastQuery(KeywordQuery Query, AnalyzedQuery Analyzed);
 }

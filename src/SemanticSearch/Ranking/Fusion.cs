@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace SemanticSearch.Ranking;
 
 /// <summary>Evidence of both legs -> one ranking. Pure; ties by article.</summary>
@@ -20,22 +22,22 @@ internal static class Fusion
             keyword[i] = evidence[i].KeywordTotal(weights.Passage);
             vector[i] = evidence[i].Vector;
         }
-        var (first, second) = method switch
-        {
-            FusionMethod.ReciprocalRank => (ReciprocalRanks(keyword, absent: 0), ReciprocalRanks(vector, Evidence.NoCosine)),
-            FusionMethod.MinMax => (ToUnit(keyword, absent: 0), ToUnit(vector, Evidence.NoCosine)),
-            _ => (ToUnit(keyword, absent: 0), Array.ConvertAll(vector, cosine => Math.Max(0, cosine))),
-        };
-        var scores = new double[evidence.Length];
+        var memory = ArrayPool<double>.Shared.Rent(3 * evidence.Length);
+        var first = memory.AsSpan(0, evidence.Length);
+        var second = memory.AsSpan(evidence.Length, evidence.Length);
+        var scores = memory.AsSpan(2 * evidence.Length, evidence.Length);
+        Share(method == FusionMethod.Cosine ? FusionMethod.MinMax : method, keyword, absent: 0, first);
+        Share(method, vector, Evidence.NoCosine, second);
         for (var i = 0; i < scores.Length; i++)
             scores[i] = PartsOf(evidence[i], first[i], second[i], weights).Sum;
-        var order = BestFirst(scores);
-        var best = new RankedArticle[Math.Min(top, order.Length)];
+        var order = BestFirst(scores, top);
+        var best = new RankedArticle[order.Length];
         for (var i = 0; i < best.Length; i++)
         {
             var place = order[i];
             best[i] = new RankedArticle(evidence[place], PartsOf(evidence[place], first[place], second[place], weights), keyword[place], vector[place]);
         }
+        ArrayPool<double>.Shared.Return(memory);
         return new RankedList(best, keyword, vector);
     }
 
@@ -56,8 +58,8 @@ internal static class Fusion
         var totals = new double[evidence.Length];
         for (var i = 0; i < totals.Length; i++)
             totals[i] = evidence[i].KeywordTotal(passageWeight);
-        var order = BestFirst(totals);
-        var best = new RankedArticle[Math.Min(top, order.Length)];
+        var order = BestFirst(totals, top);
+        var best = new RankedArticle[order.Length];
         for (var i = 0; i < best.Length; i++)
         {
             var total = totals[order[i]];
@@ -69,22 +71,45 @@ internal static class Fusion
         return new RankedList(best, totals, vector);
     }
 
-    /// <summary>The places of scores, highest score first; of equal ones the first.</summary>
-    public static int[] BestFirst(double[] scores)
+    /// <summary>The places of the best scores, highest score first; of equal ones the first.</summary>
+    /// <param name="top">How many are wanted.</param>
+    public static int[] BestFirst(ReadOnlySpan<double> scores, int top = int.MaxValue)
     {
-        var keys = Array.ConvertAll(scores, score => -score);
-        var order = new int[scores.Length];
-        for (var i = 0; i < order.Length; i++)
-            order[i] = i;
-        Array.Sort(keys, order);
+        if (top == 0)
+            return [];
+        // Twice as many as wanted are collected before they are sorted and the worse half is dropped: a score that is among them is rare.
+        var room = top < scores.Length / 2 ? 2 * top : scores.Length;
+        var (keys, places) = (new double[room], new int[room]);
+        var (count, least) = (0, double.NegativeInfinity);
+        for (var place = 0; place < scores.Length; place++)
+        {
+            // After enough that are as good as it is, it is too late.
+            if (scores[place] <= least && count >= top)
+                continue;
+            if (count == room)
+            {
+                Sort(keys, places);
+                (count, least) = (top, -keys[top - 1]);
+            }
+            (keys[count], places[count++]) = (-scores[place], place);
+        }
+        Array.Resize(ref keys, count);
+        Array.Resize(ref places, count);
+        Sort(keys, places);
+        return count > top ? places[..top] : places;
+    }
+
+    /// <summary>By key; of equal ones the first place.</summary>
+    private static void Sort(double[] keys, int[] places)
+    {
+        Array.Sort(keys, places);
         for (int start = 0, end; start < keys.Length; start = end)
         {
             end = start + 1;
             while (end < keys.Length && keys[end] == keys[start])
                 end++;
-            Array.Sort(order, start, end - start);
+            Array.Sort(places, start, end - start);
         }
-        return order;
     }
 
     private static ScoreParts PartsOf(in Evidence evidence, double keyword, double vector, FusionWeights weights) => new(
@@ -96,8 +121,20 @@ internal static class Fusion
         Feedback: 0,
         Diversity: 0);
 
+    /// <summary>What a leg's scores are worth when they are fused.</summary>
+    private static void Share(FusionMethod method, double[] scores, double absent, Span<double> shares)
+    {
+        if (method == FusionMethod.ReciprocalRank)
+            ReciprocalRanks(scores, absent, shares);
+        else if (method == FusionMethod.MinMax)
+            ToUnit(scores, absent, shares);
+        else
+            for (var i = 0; i < scores.Length; i++)
+                shares[i] = Math.Max(0, scores[i]);
+    }
+
     /// <summary>0 for the lowest, 1 for the highest; what a leg did not bring gets 0 too.</summary>
-    private static double[] ToUnit(double[] scores, double absent)
+    private static void ToUnit(double[] scores, double absent, Span<double> shares)
     {
         var (low, high) = (double.MaxValue, double.MinValue);
         foreach (var score in scores)
@@ -105,16 +142,16 @@ internal static class Fusion
             if (score > absent)
                 (low, high) = (Math.Min(low, score), Math.Max(high, score));
         }
-        return Array.ConvertAll(scores, score => score <= absent ? 0 : high > low ? (score - low) / (high - low) : 1);
+        for (var i = 0; i < scores.Length; i++)
+            shares[i] = scores[i] <= absent ? 0 : high > low ? (scores[i] - low) / (high - low) : 1;
     }
 
-    private static double[] ReciprocalRanks(double[] scores, double absent)
+    private static void ReciprocalRanks(double[] scores, double absent, Span<double> shares)
     {
+        shares.Clear();
         var order = BestFirst(scores);
-        var reciprocal = new double[scores.Length];
         for (var rank = 0; rank < order.Length && scores[order[rank]] > absent; rank++)
-            reciprocal[order[rank]] = 1 / (RankOffset + rank + 1);
-        return reciprocal;
+            shares[order[rank]] = 1 / (RankOffset + rank + 1);
     }
 }
 

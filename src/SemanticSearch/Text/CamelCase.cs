@@ -8,7 +8,7 @@ internal static class CamelCase
     {
         for (var i = start + 1; i < text.Length; i++)
         {
-            if (CharacterClasses.Of(text[i]) != CharacterClass.Upper)
+            if (text[i] is >= 'a' and <= 'z' || CharacterClasses.Of(text[i]) != CharacterClass.Upper)
                 continue;
             if (CharacterClasses.Of(text[i - 1]) != CharacterClass.Upper || BeginsWord(text, i))
                 return i;

@@ -104,9 +104,13 @@ internal static class CompoundWord<TSink>
         var length = 0;
         for (var i = start; i < end && length < Tokenizer.MaxWordChars; i++)
         {
-            if (text[i] is '_' or '-' or ',' or '\u2010' or '\u2011')
+            var c = text[i];
+            if (c is '_' or '-' or ',' or '\u2010' or '\u2011')
                 continue;
-            length += CharacterFolding.Fold(text[i], buffer[length..]);
+            if (c < 128)
+                buffer[length++] = c is >= 'A' and <= 'Z' ? (char)(c | 0x20) : c;
+            else
+                length += CharacterFolding.Fold(c, buffer[length..]);
         }
         return Math.Min(length, Tokenizer.MaxWordChars);
     }

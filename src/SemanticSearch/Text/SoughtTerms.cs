@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SemanticSearch.Text;
 
 /// <summary>A few terms that the words of texts are held against. Immutable.</summary>
@@ -5,8 +7,8 @@ internal sealed class SoughtTerms
 {
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _places;
 
-    /// <summary>For each first and second character with which a word of one of the terms can begin, by their lowest five bits, whether any does.</summary>
-    private readonly bool[] _beginnings = new bool[1 << 10];
+    /// <summary>For each first and second character, by their lowest five bits, the set of third ones with which a word of one of the terms can begin.</summary>
+    private readonly uint[] _beginnings = new uint[1 << 10];
 
     /// <param name="terms">Each once.</param>
     public SoughtTerms(IEnumerable<string> terms)
@@ -27,9 +29,21 @@ internal sealed class SoughtTerms
     /// <returns>The place of the word's term among the terms, or -1.</returns>
     public int PlaceOf(ReadOnlySpan<char> word)
     {
-        // Most words are none of the terms, and their stem begins as they do: that is asked first.
-        if (word.IsEmpty || word[0] != '\'' && !_beginnings[Beginning(word[0], word.Length > 1 ? word[1] : '\0')])
-            return -1;
+        return MayHold(word) ? Find(word) : -1;
+    }
+
+    /// <summary>Most words are none of the terms, and their stem begins as they do: that is asked first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool MayHold(ReadOnlySpan<char> word) => word.Length switch
+    {
+        0 => false,
+        1 => word[0] == '\'' || _beginnings[Beginning(word[0], '\0')] != 0,
+        2 => word[0] == '\'' || _beginnings[Beginning(word[0], word[1])] != 0,
+        _ => (_beginnings[Beginning(word[0], word[1])] >> word[2] & 1) != 0 || word[0] == '\'',
+    };
+
+    private int Find(ReadOnlySpan<char> word)
+    {
         Span<char> term = stackalloc char[Tokenizer.MaxWordChars];
         var folded = word[..Math.Min(word.Length, term.Length)];
         return _places.TryGetValue(term[..Terms.Write(folded, term)], out var place) ? place : -1;
@@ -47,14 +61,19 @@ internal sealed class SoughtTerms
     {
         if (term.Length == 0)
             return;
-        if (term.Length > 1)
-            _beginnings[Beginning(term[0], term[1])] = true;
-        // The stem of "dying" is "die".
-        if (term.Length > 1 && term[1] == 'i')
-            _beginnings[Beginning(term[0], 'y')] = true;
+        // What a stem ends in may stand for other letters: that of "using" is "use", of "skies" "sky", of "flying" "fli".
+        var thirds = term.Length < 3 ? uint.MaxValue : Letter(term[2]) | Letter('e') | Letter('i') | Letter('y');
         for (var second = 0; term.Length == 1 && second < 32; second++)
-            _beginnings[Beginning(term[0], (char)second)] = true;
+            _beginnings[Beginning(term[0], (char)second)] = thirds;
+        if (term.Length == 1)
+            return;
+        _beginnings[Beginning(term[0], term[1])] |= thirds;
+        // The stem of "dying" is "die".
+        if (term[1] == 'i')
+            _beginnings[Beginning(term[0], 'y')] |= thirds;
     }
+
+    private static uint Letter(char letter) => 1u << letter;
 
     private static int Beginning(char first, char second) => (first & 31) << 5 | second & 31;
 

@@ -9,6 +9,11 @@ namespace SemanticSearch.Vectors;
 /// </summary>
 internal static unsafe class RowDots
 {
+    private const int LineBytes = 64;
+
+    /// <summary>A scan waits for memory: a tenth less with rows asked for so early (AVX2, Zen 3; 4 KB is worth half of it, 16 KB nothing).</summary>
+    private const int BytesAhead = 8192;
+
     public static DotPath Best { get; } =
         IsSupported(DotPath.AvxVnni) ? DotPath.AvxVnni
         : IsSupported(DotPath.Avx512) ? DotPath.Avx512
@@ -75,7 +80,11 @@ internal static unsafe class RowDots
         nint stride = query.Stride;
         var i = 0;
         for (; i <= count - 4; i += 4, rows += 4 * stride)
+        {
+            for (nint line = 0; line < 4 * stride && typeof(TKernel) == typeof(Avx2Kernel); line += LineBytes)
+                Sse.Prefetch0(rows + BytesAhead + line);
             TKernel.Four(rows, rows + stride, rows + 2 * stride, rows + 3 * stride, query, dots + i);
+        }
         for (; i < count; i++, rows += stride)
             dots[i] = TKernel.One(rows, query);
         for (i = 0; i < count; i++)

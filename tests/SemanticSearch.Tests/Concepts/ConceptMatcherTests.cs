@@ -83,6 +83,21 @@ public class ConceptMatcherTests
         Assert.Equal(found, Sample.Names.FindInText(text, []).Select(match => text.Substring(match.Start, match.Length)));
 
     [Fact]
+    public void Names_of_a_few_concepts_are_found_where_the_search_for_all_names_finds_them()
+    {
+        const string Text = "A cache-stampede of caches: a cache stampede, then thundering herd cache; the CDN cache, REST cache and CDNs. Thundering herds cache partitions.";
+        var all = Sample.Names.FindInText(Text, []);
+        for (var concept = 0; concept < Sample.Concepts.Count; concept++)
+        {
+            var some = Sample.Names.FindInText(Text, [], wanted: Sample.Names.Beginnings([concept]));
+            Assert.Equal(Places(all.Where(match => match.Meanings.Contains(concept))), Places(some.Where(match => match.Meanings.Contains(concept))));
+        }
+        Assert.Empty(Sample.Names.FindInText(Text, [], wanted: Sample.Names.Beginnings([])));
+
+        static IEnumerable<(int, int)> Places(IEnumerable<NameMatch> matches) => matches.Select(match => (match.Start, match.Length));
+    }
+
+    [Fact]
     public void By_meaning_the_nearest_concept_is_probable_and_a_far_question_is_about_none()
     {
         var matcher = new ConceptMatcher(Sample, Vectors());

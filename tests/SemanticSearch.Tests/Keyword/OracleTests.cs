@@ -114,7 +114,7 @@ public class OracleTests
         var words = Enumerable.Range(0, random.Next(1, 9)).Select(_ => corpus.Word()).ToArray();
         var query = new KeywordQuery { Text = string.Join(' ', words), CorrectsUnknownWords = false };
         var level = random.Next(2) == 0 ? KeywordLevel.Article : KeywordLevel.Passage;
-        var top = random.Next(4) switch { 0 => 1, 1 => 10, 2 => 100, _ => 7 };
+        var top = random.Next(5) switch { 0 => 1, 1 => 10, 2 => 100, 3 => 400, _ => 7 };
         var chosen = random.Next(4) == 0 ? Choose(articles.Count, random) : null;
         var expected = RandomCorpus.Rank(articles, words, level, options, chosen is null ? null : i => chosen[i]);
         var found = reader.Search(query, level, top, chosen);
@@ -129,6 +129,10 @@ public class OracleTests
             Assert.True(scores.TryGetValue(ordinal, out var own) && Math.Abs(own - score) < 1e-5, $"{what}: {ordinal} has {score}");
         }
         Assert.Equal(found.Documents.Length, found.Documents.DistinctBy(d => d.Ordinal).Count());
+        Assert.Equal(found.Documents.ToHashSet(), reader.Candidates(query, level, top, chosen).Documents.ToHashSet());
+        var some = found.Documents.Take(50).ToArray();
+        random.Shuffle(some);
+        Assert.Equal(some.Select(d => d.Score), reader.ScoresOf(query, level, Array.ConvertAll(some, d => d.Ordinal)).Select(score => (float)score));
     }
 
     private static ArticleFilter Choose(int articles, Random random)

@@ -93,6 +93,26 @@ public class FusionTests
     public void Ties_go_to_the_earlier_article() =>
         Assert.Equal(Enumerable.Range(1, 40), Articles(Fusion.Rank([.. Enumerable.Range(1, 40).Select(article => Both(article, 1, 0.5))], FusionMethod.Cosine, Weights(0.5))));
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(20)]
+    [InlineData(499)]
+    [InlineData(500)]
+    [InlineData(1_000)]
+    [InlineData(int.MaxValue)]
+    public void The_best_few_are_the_first_of_all_sorted(int top)
+    {
+        var random = new Random(20261122);
+        foreach (var levels in new[] { 1, 3, 1_000_000 })
+        {
+            double[] scores = [.. Enumerable.Range(0, 1_000).Select(_ => (random.Next(levels) - 1) / 7.0)];
+            Assert.Equal(Enumerable.Range(0, scores.Length).OrderByDescending(place => scores[place]).ThenBy(place => place).Take(top), Fusion.BestFirst(scores, top));
+            Array.Sort(scores);
+            Assert.Equal(Enumerable.Range(0, scores.Length).OrderByDescending(place => scores[place]).ThenBy(place => place).Take(top), Fusion.BestFirst(scores, top));
+        }
+    }
+
     [Fact]
     public void Without_candidates_there_is_no_ranking() => Assert.Empty(Fusion.Rank([], FusionMethod.Cosine, Weights(0.5)));
 

@@ -4,13 +4,14 @@ using SemanticSearch.Keyword.Segments;
 
 namespace SemanticSearch.Keyword.Scoring;
 
-/// <summary>What each term in each field adds to the score of one document, from the lists that ranked it.</summary>
+/// <summary>What each term in each field adds to the score of one document, from the lists that ranked it. Not thread-safe.</summary>
 internal sealed unsafe class Explainer(SegmentGroup group, Searcher searcher)
 {
     /// <summary>The name of title and headings where they count within a passage.</summary>
     private const string ContextField = "context";
 
     private readonly DocumentScorer _documents = new();
+    private readonly PostingsCursor _bodies = new();
 
     public List<TermExplanation> Explain(AnalyzedQuery query, KeywordLevel level, int ordinal)
     {
@@ -55,11 +56,10 @@ internal sealed unsafe class Explainer(SegmentGroup group, Searcher searcher)
 
     private List<(string Field, int Count, int Weighted)> PassageFields(Segment segment, in TermEntry entry, int passage, int frequency)
     {
-        var cursor = new PostingsCursor();
-        segment.Open(cursor, entry, KeywordLevel.Passage);
-        cursor.LoadBlock(cursor.FindBlock(0, (uint)passage));
-        cursor.LoadBodies();
-        var body = (int)cursor.Bodies[cursor.FindInBlock(0, (uint)passage)];
+        segment.Open(_bodies, entry, KeywordLevel.Passage);
+        _bodies.LoadBlock(_bodies.FindBlock(0, (uint)passage));
+        _bodies.LoadBodies();
+        var body = (int)_bodies.Bodies[_bodies.FindInBlock(0, (uint)passage)];
         var fields = new List<(string, int, int)>();
         if (body > 0)
             fields.Add((Name(KeywordField.Body), body, body));

@@ -34,7 +34,7 @@ internal sealed unsafe class Searcher
 
     public List<ResolvedTerm> Resolve(AnalyzedQuery query, KeywordLevel level) => _resolver.Resolve(query, level);
 
-    public KeywordResult Search(AnalyzedQuery query, KeywordLevel level, int top, ArticleFilter? filter, bool countTotal)
+    public KeywordResult Search(AnalyzedQuery query, KeywordLevel level, int top, ArticleFilter? filter, bool countTotal, bool inOrder)
     {
         var terms = Resolve(query, level);
         var workspace = Take();
@@ -51,7 +51,7 @@ internal sealed unsafe class Searcher
                 if (countTotal)
                     total += CountSegment(s, terms, level, allowed?.Of(s), workspace);
             }
-            return new KeywordResult(top > 0 ? ByOrdinal(best.ToArray(), level) : [], countTotal ? total : -1);
+            return new KeywordResult(top > 0 ? ByOrdinal(inOrder ? best.ToArray() : best.ToUnsortedArray(), level) : [], countTotal ? total : -1);
         }
         finally
         {
@@ -100,14 +100,22 @@ internal sealed unsafe class Searcher
     {
         var terms = Resolve(query, level);
         var workspace = Take();
-        var scores = new double[ordinals.Length];
-        for (var i = 0; i < ordinals.Length; i++)
+        var (sorted, places) = (ordinals.ToArray(), new int[ordinals.Length]);
+        for (var i = 0; i < places.Length; i++)
+            places[i] = i;
+        Array.Sort(sorted, places);
+        var (documents, found, scores) = (new uint[sorted.Length], new double[sorted.Length], new double[sorted.Length]);
+        for (int from = 0, to; from < sorted.Length; from = to)
         {
-            var (segment, document) = _group.Map(level).Locate(ordinals[i]);
-            workspace.Documents.AddScores(
-                _group.Segments[segment], segment, terms, level, Model(level), [(uint)document], scores.AsSpan(i, 1));
+            // Those of one segment together: a list is opened once and read onwards.
+            var segment = _group.Map(level).Locate(sorted[from]).Segment;
+            for (to = from; to < sorted.Length && _group.Map(level).Locate(sorted[to]) is var place && place.Segment == segment; to++)
+                documents[to] = (uint)place.Document;
+            workspace.Documents.AddScores(_group.Segments[segment], segment, terms, level, Model(level), documents.AsSpan(from..to), found.AsSpan(from..to));
         }
         _workspaces.Add(workspace);
+        for (var i = 0; i < places.Length; i++)
+            scores[places[i]] = found[i];
         return scores;
     }
 

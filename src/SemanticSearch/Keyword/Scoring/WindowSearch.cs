@@ -74,6 +74,7 @@ internal sealed unsafe class WindowSearch
         {
             var window = (int)(uint)_order[i];
             var bound = BitConverter.UInt32BitsToSingle((uint)(_order[i] >> 32));
+            best.Settle();
             if (bound < best.Threshold)
                 continue;
             Visit(window, first, filter, best);
