@@ -144,7 +144,7 @@ public sealed class SearchEngine : IDisposable
         var vector = parsed.HasNoWords || request.Mode == SearchMode.Keyword ? null : Embed(parsed.Text, request.RankOnly, notes);
         clock.End(PhaseClock.Embedding);
         var mode = _vectors is null || (vector is null && !parsed.HasNoWords) ? SearchMode.Keyword : request.Mode;
-        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded, IsWord = CommonVocabulary.Holds };
+        var keywords = new KeywordQuery { Text = parsed.Text, Phrases = FoundPhrases(parsed, notes), Excluded = parsed.Excluded, IsWord = IsWord };
         var taken = _keywords.Taken(keywords);
         var meeting = _keywords.Meeting(keywords, Both(Allowed(parsed.Filter, notes), Allowed(request.Filter, notes)));
         clock.End(PhaseClock.Reading);
@@ -160,6 +160,9 @@ public sealed class SearchEngine : IDisposable
             Spelling = CorrectedQuery.Of(text, parsed, taken),
         };
     }
+
+    /// <summary>Whether a term that the index lacks is one nevertheless, and no misspelling of another.</summary>
+    private bool IsWord(string term) => CommonVocabulary.Holds(term) || _concepts.Value.Glossary.Names.Knows(term);
 
     /// <summary>Reading the glossary takes as long as opening the model: the first question does both at once.</summary>
     private void OpenConcepts() => Task.Run(() => _concepts.Value);

@@ -166,6 +166,14 @@ public sealed class SearchEngineTests : IDisposable
     }
 
     [Fact]
+    public void Words_of_the_glossary_are_not_corrected()
+    {
+        using var engine = Open([.. Corpus, """{"_id":"dog","title":"The dogpice library"}"""]);
+        Assert.Null(engine.Search(new SearchRequest { Query = "dogpile effect on a key" }).Corrected);
+        Assert.NotNull(engine.Search(new SearchRequest { Query = "dogpixe effect on a key" }).Corrected);
+    }
+
+    [Fact]
     public void A_misspelt_phrase_is_not_searched_as_another_but_suggested()
     {
         using var engine = Open(Corpus);

@@ -56,6 +56,9 @@ internal sealed class ConceptNames
         return _nodes[node].Meanings;
     }
 
+    /// <summary>Whether a term occurs in any name: who writes it means it.</summary>
+    public bool Knows(string term) => _terms.ContainsKey(term);
+
     /// <summary>The names in a question, in order, none inside another. Short forms count in any case.</summary>
     /// <param name="isKnown">Tells whether a word as it is written means something to the index; such a word is never corrected. Null: none does.</param>
     public List<NameMatch> FindInQuestion(string text, Func<string, bool>? isKnown = null)
