@@ -1,3 +1,4 @@
+using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
@@ -23,6 +24,8 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
     {
         var highlighter = keywords.HighlighterFor(question.Keywords);
         var best = BestByKeywords(page, question);
+        var degrees = explain && tagged is not null && question.Mode == SearchMode.Hybrid
+            ? question.Concepts.Select(concept => (concept, tagged.DegreesOf(concept, question.Keywords.Text))).ToList() : [];
         var hits = new List<Hit>(page.Count);
         foreach (var ranked in page)
         {
@@ -33,7 +36,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
                 Confidence = question.Mode == SearchMode.Hybrid && !question.Parsed.HasNoWords ? Calibration.Probability(ranked.Score - ranked.Parts.Diversity) : null,
                 TitleHighlights = highlighter.Spans(article.Title),
                 Passages = BestPassages(ranked.Evidence, best[hits.Count], highlighter),
-                Explain = explain ? Explain(ranked, question, all) : null,
+                Explain = explain ? Explain(ranked, question, all, degrees) : null,
             });
         }
         return hits;
@@ -69,7 +72,7 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
         return new HitPassage(text, highlighter.Spans(text), keywords.HeadingPath(passage));
     }
 
-    private HitExplanation Explain(RankedArticle ranked, Question question, RankedList all)
+    private HitExplanation Explain(RankedArticle ranked, Question question, RankedList all, List<(MatchedConcept Concept, Func<int, double> DegreeOf)> degrees)
     {
         var evidence = ranked.Evidence;
         var ofArticle = evidence.Keyword > 0 ? keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];
@@ -77,14 +80,14 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
             : evidence.BestKeywordPassage < 0 ? [] : keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
         var terms = ofArticle.Concat(
             bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * options.PassageWeight })).ToList();
-        return HitExplanation.Of(ranked, all, terms, options.WeightsOf(question.Mode)) with { Concepts = [.. ConceptsOf(evidence.Article, question)] };
+        return HitExplanation.Of(ranked, all, terms, options.WeightsOf(question.Mode)) with { Concepts = [.. ConceptsOf(evidence.Article, degrees)] };
     }
 
-    private IEnumerable<ConceptExplanation> ConceptsOf(int article, Question question)
+    private IEnumerable<ConceptExplanation> ConceptsOf(int article, List<(MatchedConcept Concept, Func<int, double> DegreeOf)> degrees)
     {
-        foreach (var concept in question.Mode == SearchMode.Hybrid ? question.Concepts : [])
+        foreach (var (concept, degreeOf) in degrees)
         {
-            if (tagged?.DegreeOf(article, concept, question.Keywords.Text) is > 0 and var degree)
+            if (degreeOf(article) is > 0 and var degree)
                 yield return new ConceptExplanation(concept.Concept.Name, concept.Probability, degree, options.ConceptWeight * concept.Probability * degree);
         }
     }

@@ -51,14 +51,18 @@ internal sealed class TaggedConcepts : IDisposable
         return scores;
     }
 
-    /// <summary>How much one article is about a concept of a question, 0 to 1; 0 too where its words have found it.</summary>
-    public double DegreeOf(int article, MatchedConcept concept, string question)
+    /// <summary>Tells how much an article is about a concept of a question, 0 to 1; 0 too where the question's words have found it.</summary>
+    public Func<int, double> DegreesOf(MatchedConcept concept, string question)
     {
-        if (FoundByName(concept, question)?[article] == true)
-            return 0;
-        if (_own.Value.TryGetValue(concept.Concept.Name, out var own))
+        var found = FoundByName(concept, question);
+        return article => found?[article] == true ? 0 : DegreeOf(article, concept.Concept);
+    }
+
+    private double DegreeOf(int article, Concept concept)
+    {
+        if (_own.Value.TryGetValue(concept.Name, out var own))
             return own.GetValueOrDefault(article);
-        var place = ArticlesAbout(concept.Concept, out var degrees).BinarySearch((uint)article);
+        var place = ArticlesAbout(concept, out var degrees).BinarySearch((uint)article);
         return place >= 0 ? Degree(degrees[place]) : 0;
     }
 
