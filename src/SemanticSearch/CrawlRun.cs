@@ -121,11 +121,15 @@ internal sealed class CrawlRun(Library library, PageArchive archive, CrawlSessio
         return new CrawlProgress(done, queues.Total, _lastHost, queues.HostsLeft, remaining);
     }
 
-    public CrawlReport Report(int waiting, double seconds) => new(
-        _visited, _moved, _articles, waiting, seconds, _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"])
+    public CrawlReport Report(double seconds)
     {
-        NextVisit = Library.Pages().Min(page => page.NextVisit),
-    };
+        var pages = Library.Pages().ToList();
+        var problems = _moreProblems == 0 ? _problems : [.. _problems, $"... and {_moreProblems} more"];
+        return new CrawlReport(_visited, _moved, _articles, pages.Count(page => page.Status == PageStatus.Waiting), seconds, problems)
+        {
+            NextVisit = pages.Min(page => page.NextVisit),
+        };
+    }
 
     /// <summary>Adds to the problems of the report.</summary>
     public void Tell(string problem)

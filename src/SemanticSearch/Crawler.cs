@@ -48,8 +48,7 @@ public sealed class Crawler
         {
             run.End();
         }
-        var waiting = library.Pages().Count(page => page.Status == PageStatus.Waiting);
-        return run.Report(waiting, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        return run.Report(Stopwatch.GetElapsedTime(started).TotalSeconds);
     }
 
     /// <summary>What became of every link that the library knows.</summary>
