@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SemanticSearch.Concepts;
 using SemanticSearch.Keyword;
 using SemanticSearch.Ranking;
 using SemanticSearch.Vectors;
@@ -8,7 +9,7 @@ namespace SemanticSearch;
 /// <summary>
 /// Asks both legs and puts together, article by article, what they say. What one leg brought and the other did not look at is scored there too. Thread-safe.
 /// </summary>
-internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? vectors, PassageMap passages)
+internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? vectors, TaggedConcepts? tagged, PassageMap passages)
 {
     /// <summary>Candidates of each leg, at least: the best passage of an article beyond these adds nothing to it.</summary>
     private const int MinCandidates = 1_000;
@@ -22,7 +23,7 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     private readonly ConcurrentBag<EvidenceTable> _tables = [];
 
     /// <param name="question">The question's vector; null: the keyword leg only.</param>
-    /// <param name="about">How much each article is about the question's concepts; those that are not allowed are set to 0. Null: nobody knows.</param>
+    /// <param name="concepts">What the question is about.</param>
     /// <param name="rare">Articles with words of the question that hardly any other holds, and the share of these; null: nobody knows.</param>
     /// <param name="depth">Articles that will be shown, those skipped included.</param>
     /// <param name="clock">Told what takes how long; null: nobody asks.</param>
@@ -30,7 +31,7 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     public Gathered Gather(
         KeywordQuery query,
         float[]? question,
-        double[]? about,
+        IReadOnlyList<MatchedConcept> concepts,
         IReadOnlyDictionary<int, double>? rare,
         ArticleFilter? allowed,
         int depth,
@@ -44,8 +45,8 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         if (question is not null)
             AskVectors(question, allowed, candidates * PassagesPerArticle, found);
         clock?.End(PhaseClock.VectorLeg);
-        if (about is not null)
-            AddConcepts(about, allowed, found);
+        if (tagged is not null && concepts.Count > 0)
+            AddConcepts(concepts, query.Text, allowed, found);
         clock?.End(PhaseClock.Concepts);
         foreach (var (article, share) in rare ?? new Dictionary<int, double>())
             found.Of(article) = found.Of(article) with { Rare = share };
@@ -78,15 +79,24 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     private static bool IsBetter(ScoredDocument passage, in Evidence evidence) =>
         passage.Score > evidence.KeywordPassage || evidence.BestKeywordPassage < 0 || passage.Score == evidence.KeywordPassage && passage.Ordinal < evidence.BestKeywordPassage;
 
-    private static void AddConcepts(double[] about, ArticleFilter? allowed, EvidenceTable found)
+    private void AddConcepts(IReadOnlyList<MatchedConcept> concepts, string question, ArticleFilter? allowed, EvidenceTable found)
     {
+        var about = found.About;
+        about.Clear();
+        tagged!.AddScores(concepts, question, about);
         for (var article = 0; allowed is not null && article < about.Length; article++)
             about[article] = allowed[article] ? about[article] : 0;
-        foreach (var article in Fusion.BestFirst(about, MaxByConcept))
+        // Most articles are about none of them.
+        var treated = found.Treated;
+        var degrees = found.Degrees;
+        var count = 0;
+        for (var article = 0; article < about.Length; article++)
         {
-            if (about[article] != 0)
-                found.Of(article);
+            (treated[count], degrees[count]) = (article, about[article]);
+            count += about[article] > 0 ? 1 : 0;
         }
+        foreach (var place in Fusion.Best(degrees[..count], MaxByConcept))
+            found.Of(treated[place]);
         foreach (ref var evidence in found.Candidates)
         {
             if (about[evidence.Article] != 0)

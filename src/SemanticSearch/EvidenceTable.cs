@@ -16,10 +16,22 @@ internal sealed class EvidenceTable(PassageMap passages)
 
     private readonly float[] _cosines = new float[passages.Passages + passages.Articles];
 
+    private readonly double[] _about = new double[passages.Articles];
+    private readonly double[] _degrees = new double[passages.Articles];
+    private readonly int[] _treated = new int[passages.Articles];
+
     public int Count { get; private set; }
 
     /// <summary>Room for the cosine of every vector, by ordinal; holds those of an earlier search until they are written.</summary>
     public Span<float> Cosines => _cosines;
+
+    /// <summary>Room for how much each article is about what is asked; holds that of an earlier search until it is cleared.</summary>
+    public Span<double> About => _about;
+
+    /// <summary>Room for the articles that treat what is asked, and beside them <see cref="Degrees"/>, how much they do.</summary>
+    public Span<int> Treated => _treated;
+
+    public Span<double> Degrees => _degrees;
 
     /// <summary>In the order in which they came, after <see cref="Sort"/> by article.</summary>
     public Span<Evidence> Candidates => _found.AsSpan(0, Count);

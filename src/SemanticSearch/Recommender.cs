@@ -29,7 +29,7 @@ public sealed class Recommender(SearchEngine engine)
         var terms = new KeywordQuery { Text = TopicsOf(liked, disliked), Terms = TermsOf(liked, disliked), CorrectsUnknownWords = false };
         var meaning = engine is { Vectors: { } vectors, ArticleVectors: { } articles } ? new ArticleMeaning(articles, vectors).Of(liked, disliked) : null;
         List<string> notes = meaning is null ? ["These articles have no vectors yet: found by their terms."] : [];
-        using var gathered = engine.Gatherer.Gather(terms, meaning, about: null, rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
+        using var gathered = engine.Gatherer.Gather(terms, meaning, concepts: [], rare: null, Others(request.Filter, liked, disliked, notes), request.Top, withKeywords: true);
         var weights = meaning is null ? engine.Options.WeightsOf(SearchMode.Keyword) : engine.Options.Weights with { Concept = 0, Rare = 0 };
         var ranked = meaning is null
             ? Fusion.RankByKeywords(gathered.Candidates, engine.Options.PassageWeight, request.Top)

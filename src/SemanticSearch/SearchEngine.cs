@@ -28,8 +28,8 @@ public sealed class SearchEngine : IDisposable
     {
         _keywords = keywords;
         _vectors = vectors;
-        _tagged = TaggedConcepts.Open(generation.Folder, keywords, options.Glossary);
-        _gatherer = new EvidenceGatherer(keywords, vectors, passages);
+        _tagged = TaggedConcepts.Open(generation.Folder, keywords, passages, options.Glossary);
+        _gatherer = new EvidenceGatherer(keywords, vectors, _tagged, passages);
         _articleVectors = vectors is null ? null : new ArticleVectors(passages, vectors);
         _reranker = _articleVectors is null ? null : new Reranker(keywords, new CentredVectors(_articleVectors, passages.Articles));
         _wished = new WishedArticles(keywords);
@@ -150,8 +150,9 @@ public sealed class SearchEngine : IDisposable
         clock.End(PhaseClock.Reading);
         var except = request.Except.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var concepts = mode != SearchMode.Keyword && vector is not null ? _concepts.Value.Match(parsed.Text, vector, except) : [];
-        var wishes = mode == SearchMode.Hybrid && vector is not null && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
         clock.End(PhaseClock.Concepts);
+        var wishes = mode == SearchMode.Hybrid && vector is not null && _options.WantedWeight > 0 ? _wished.In(parsed.Text, except) : [];
+        clock.End(PhaseClock.Reading);
         return new Question(mode, keywords with { CorrectsUnknownWords = !request.Exact }, vector, concepts, wishes, meeting, notes)
         {
             Clock = clock,
@@ -248,10 +249,10 @@ public sealed class SearchEngine : IDisposable
 
     private (RankedList Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
     {
-        var about = question.Mode == SearchMode.Hybrid ? _tagged?.ScoresOf(question.Concepts, question.Keywords.Text) : null;
+        var concepts = question.Mode == SearchMode.Hybrid ? question.Concepts : [];
         var words = new QuestionWords(_keywords, question.Keywords.Text, question.Taken);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
-        using var gathered = _gatherer.Gather(question.Keywords, question.Vector, about, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
+        using var gathered = _gatherer.Gather(question.Keywords, question.Vector, concepts, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
         _wished.Weigh(question.Wishes, gathered.Candidates);
         var ranked = question.Mode switch
         {

@@ -10,31 +10,33 @@ internal sealed class TaggedConcepts : IDisposable
 {
     private readonly ConceptTagFile _tags;
     private readonly KeywordIndexReader _keywords;
+    private readonly PassageMap _passages;
     private readonly Lazy<Glossary> _glossary;
     private readonly Lazy<Dictionary<string, Dictionary<int, double>>> _own;
 
-    private TaggedConcepts(ConceptTagFile tags, KeywordIndexReader keywords, string? glossary)
+    private TaggedConcepts(ConceptTagFile tags, KeywordIndexReader keywords, PassageMap passages, string? glossary)
     {
         _tags = tags;
         _keywords = keywords;
+        _passages = passages;
         _glossary = new Lazy<Glossary>(() => Glossary.Open(glossary));
         _own = new Lazy<Dictionary<string, Dictionary<int, double>>>(OfOwnConcepts);
     }
 
     /// <param name="glossary">A user's own file, whose names and aliases filters may use too.</param>
     /// <returns>Null when the generation was made without tags.</returns>
-    public static TaggedConcepts? Open(string folder, KeywordIndexReader keywords, string? glossary) =>
-        ConceptTagFile.TryOpen(folder) is { } tags ? new TaggedConcepts(tags, keywords, glossary) : null;
+    public static TaggedConcepts? Open(string folder, KeywordIndexReader keywords, PassageMap passages, string? glossary) =>
+        ConceptTagFile.TryOpen(folder) is { } tags ? new TaggedConcepts(tags, keywords, passages, glossary) : null;
 
     /// <summary>
-    /// How much each article is about what a question is about, by article: the sum over its concepts of probability times degree. Where the question calls a concept
-    /// by name and an article's text says that name, its words have found it, and the concept adds nothing: else whatever has the name in its title would stand above
+    /// How much each article is about what a question is about: the sum over its concepts of probability times degree. Where the question calls a concept by name and
+    /// an article with a text holds the words of that name, they have found it, and the concept adds nothing: else whatever has the name in its title would stand above
     /// what answers.
     /// </summary>
     /// <param name="question">The words in which the concepts were found.</param>
-    public double[] ScoresOf(IReadOnlyList<MatchedConcept> concepts, string question)
+    /// <param name="scores">One an article, to be added to.</param>
+    public void AddScores(IReadOnlyList<MatchedConcept> concepts, string question, Span<double> scores)
     {
-        var scores = new double[_tags.ArticleCount];
         foreach (var concept in concepts)
         {
             var found = FoundByName(concept, question);
@@ -48,7 +50,6 @@ internal sealed class TaggedConcepts : IDisposable
             for (var i = 0; i < articles.Length; i++)
                 scores[(int)articles[i]] += found?[(int)articles[i]] == true ? 0 : concept.Probability * Degree(degrees[i]);
         }
-        return scores;
     }
 
     /// <summary>Tells how much an article is about a concept of a question, 0 to 1; 0 too where the question's words have found it.</summary>
@@ -103,15 +104,18 @@ internal sealed class TaggedConcepts : IDisposable
 
     public void Dispose() => _tags.Dispose();
 
-    /// <summary>The articles with a text that say the name by which a question calls a concept; a bare entry has only a title, where any name is telling. Null: the
-    /// question does not call it by name.</summary>
+    /// <summary>Of the articles about a concept those with a text that hold the words by which a question calls it; a bare entry has only a title, where any name is
+    /// telling. Null: the question does not call it by name.</summary>
     private ArticleFilter? FoundByName(MatchedConcept concept, string question)
     {
-        if (concept.Span is not { } span || _keywords.Meeting(new KeywordQuery { Phrases = [question.Substring(span.Start, span.Length)] }, null) is not { } found)
+        if (concept.Span is not { } span)
             return null;
-        for (var article = 0; article < found.Length; article++)
-            found[article] &= _keywords.PassagesOf(article) is var passages && passages.End.Value > passages.Start.Value;
-        return found;
+        var asked = new ArticleFilter(_tags.ArticleCount);
+        foreach (var (article, _) in _own.Value.GetValueOrDefault(concept.Concept.Name, []))
+            asked[article] = _passages.Count(article) > 0;
+        foreach (var article in ArticlesAbout(concept.Concept, out _))
+            asked[(int)article] = _passages.Count((int)article) > 0;
+        return _keywords.Meeting(new KeywordQuery { Phrases = question.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) }, asked);
     }
 
     private ReadOnlySpan<uint> ArticlesAbout(Concept concept, out ReadOnlySpan<byte> degrees)

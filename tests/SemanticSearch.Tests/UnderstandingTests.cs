@@ -96,7 +96,7 @@ public sealed class UnderstandingTests : IDisposable
     }
 
     [Fact]
-    public void A_concept_adds_nothing_to_an_article_that_says_the_name_which_the_question_says() =>
+    public void A_concept_adds_nothing_to_an_article_that_holds_the_words_of_the_name_which_the_question_says() =>
         Assert.DoesNotContain(Explained("cache stampede", "stampede").Concepts, concept => concept.Name == "Cache stampede");
 
     [Fact]

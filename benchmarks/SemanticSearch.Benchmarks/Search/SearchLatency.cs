@@ -82,7 +82,7 @@ public class SearchLatency : IDisposable
     private int Gather(int question, bool withKeywords, bool withVectors)
     {
         using var gathered = _engine!.Gatherer.Gather(
-            new KeywordQuery { Text = Questions[question] }, withVectors ? _vectors[question] : null, about: null, rare: null, allowed: null, Top, withKeywords);
+            new KeywordQuery { Text = Questions[question] }, withVectors ? _vectors[question] : null, concepts: [], rare: null, allowed: null, Top, withKeywords);
         return gathered.Candidates.Length;
     }
 }

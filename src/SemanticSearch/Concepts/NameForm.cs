@@ -1,3 +1,5 @@
+using SemanticSearch.Text;
+
 namespace SemanticSearch.Concepts;
 
 /// <summary>
@@ -38,11 +40,11 @@ internal sealed class NameForm
         return capitals >= 2;
     }
 
-    /// <param name="isQuestion">People type questions without capitals and in any form of the word; an article is written with care.</param>
+    /// <param name="isQuestion">People type questions without capitals and in any form of the word; an article is written with care. But "has" is not the plural of HA.</param>
     public bool Fits(ReadOnlySpan<char> text, int start, int length, bool isQuestion)
     {
         var word = text.Slice(start, length);
-        if (_isInCapitals && !isQuestion && !IsInCapitals(word))
+        if (_isInCapitals && !IsInCapitals(word) && (!isQuestion || StopWords.Contains(word.ToString().ToLowerInvariant())))
             return false;
         if (!_isInCapitals && _name.Length <= MaxWordlikeChars && (!char.IsUpper(word[0]) || !isQuestion && BeginsSentence(text, start)))
             return false;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using SemanticSearch.Keyword.Segments;
 
 namespace SemanticSearch.Keyword;
@@ -20,5 +21,19 @@ internal sealed class ArticleFilter
     {
         get => _articles[article];
         set => _articles[article] = value;
+    }
+
+    /// <summary>Adds articles of one segment; those that are deleted are passed over.</summary>
+    /// <param name="numbers">The articles of all segments.</param>
+    internal void Add(OrdinalMap numbers, int segment, BitSet articles)
+    {
+        for (var w = 0; w < articles.Words.Length; w++)
+        {
+            for (var word = articles.Words[w]; word != 0; word &= word - 1)
+            {
+                if (numbers.Ordinal(segment, (w << 6) + BitOperations.TrailingZeroCount(word)) is >= 0 and var ordinal)
+                    _articles[ordinal] = true;
+            }
+        }
     }
 }

@@ -50,16 +50,7 @@ internal sealed class FacetCounter(SegmentGroup group)
     public void Collect(BitSet[] matches, ArticleFilter articles)
     {
         for (var s = 0; s < matches.Length; s++)
-        {
-            for (var w = 0; w < matches[s].Words.Length; w++)
-            {
-                for (var word = matches[s].Words[w]; word != 0; word &= word - 1)
-                {
-                    if (group.Articles.Ordinal(s, (w << 6) + BitOperations.TrailingZeroCount(word)) is >= 0 and var ordinal)
-                        articles[ordinal] = true;
-                }
-            }
-        }
+            articles.Add(group.Articles, s, matches[s]);
     }
 
     private static void Count(FacetTable facets, Facet facet, BitSet matches, Dictionary<string, int> counts)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 
 namespace SemanticSearch.Ranking;
 
@@ -75,41 +76,82 @@ internal static class Fusion
     /// <param name="top">How many are wanted.</param>
     public static int[] BestFirst(ReadOnlySpan<double> scores, int top = int.MaxValue)
     {
-        if (top == 0)
-            return [];
-        // Twice as many as wanted are collected before they are sorted and the worse half is dropped: a score that is among them is rare.
-        var room = top < scores.Length / 2 ? 2 * top : scores.Length;
-        var (keys, places) = (new double[room], new int[room]);
-        var (count, least) = (0, double.NegativeInfinity);
-        for (var place = 0; place < scores.Length; place++)
-        {
-            // After enough that are as good as it is, it is too late.
-            if (scores[place] <= least && count >= top)
-                continue;
-            if (count == room)
-            {
-                Sort(keys, places);
-                (count, least) = (top, -keys[top - 1]);
-            }
-            (keys[count], places[count++]) = (-scores[place], place);
-        }
-        Array.Resize(ref keys, count);
-        Array.Resize(ref places, count);
-        Sort(keys, places);
-        return count > top ? places[..top] : places;
+        var places = Best(scores, top);
+        Sort(scores, places);
+        return places;
     }
 
-    /// <summary>By key; of equal ones the first place.</summary>
-    private static void Sort(double[] keys, int[] places)
+    /// <summary>The same in no particular order.</summary>
+    public static int[] Best(ReadOnlySpan<double> scores, int top)
     {
-        Array.Sort(keys, places);
+        var best = new int[Math.Min(top, scores.Length)];
+        if (best.Length == 0)
+            return best;
+        var steps = Steps.Over(scores);
+        var least = StepHolding(best.Length, scores, steps);
+        var atLeast = new List<int>();
+        var count = 0;
+        for (var place = 0; place < scores.Length; place++)
+        {
+            var step = steps.Of(scores[place]);
+            if (step > least)
+                best[count++] = place;
+            else if (step == least)
+                atLeast.Add(place);
+        }
+        // Only those of one step have to be told apart.
+        if (atLeast.Count > best.Length - count)
+            Sort(scores, CollectionsMarshal.AsSpan(atLeast));
+        atLeast.CopyTo(0, best, count, best.Length - count);
+        return best;
+    }
+
+    /// <summary>The highest step that with those above it holds enough scores.</summary>
+    private static int StepHolding(int enough, ReadOnlySpan<double> scores, Steps steps)
+    {
+        Span<int> counts = stackalloc int[Steps.Count];
+        counts.Clear();
+        foreach (var score in scores)
+            counts[steps.Of(score)]++;
+        var step = Steps.Count;
+        for (var count = 0; count < enough; count += counts[step])
+            step--;
+        return step;
+    }
+
+    /// <summary>Places by score, highest first; of equal ones the first.</summary>
+    private static void Sort(ReadOnlySpan<double> scores, Span<int> places)
+    {
+        var keys = new double[places.Length];
+        for (var i = 0; i < keys.Length; i++)
+            keys[i] = -scores[places[i]];
+        keys.AsSpan().Sort(places);
         for (int start = 0, end; start < keys.Length; start = end)
         {
-            end = start + 1;
-            while (end < keys.Length && keys[end] == keys[start])
+            for (end = start + 1; end < keys.Length && keys[end] == keys[start];)
                 end++;
-            Array.Sort(places, start, end - start);
+            if (end > start + 1)
+                places[start..end].Sort();
         }
+    }
+
+    /// <summary>Equal steps between the lowest and the highest of some scores.</summary>
+    private readonly struct Steps(double low, double high)
+    {
+        public const int Count = 1024;
+
+        /// <summary>Equal scores, whose scale is the largest number, are all in step 0.</summary>
+        private readonly double _scale = Math.Min((Count - 1) / (high - low), double.MaxValue);
+
+        public static Steps Over(ReadOnlySpan<double> scores)
+        {
+            var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+            foreach (var score in scores)
+                (low, high) = (Math.Min(low, score), Math.Max(high, score));
+            return new Steps(low, high);
+        }
+
+        public int Of(double score) => (int)((score - low) * _scale);
     }
 
     private static ScoreParts PartsOf(in Evidence evidence, double keyword, double vector, FusionWeights weights) => new(

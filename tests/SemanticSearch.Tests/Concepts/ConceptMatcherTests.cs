@@ -24,6 +24,11 @@ public class ConceptMatcherTests
         definition: Four.
         lay:
         - plain addresses
+        ## High availability
+        aliases: HA
+        definition: Nine.
+        lay:
+        - it never goes away
         ## Authorization
         definition: Seven.
         lay:
@@ -55,6 +60,8 @@ public class ConceptMatcherTests
     [InlineData("network partitions", "Partition (network)", "Partition (data)")]
     [InlineData("an author asks how things go")]
     [InlineData("caching", "Cache")]
+    [InlineData("what ha costs", "High availability")]
+    [InlineData("who has two HAs", "High availability")]
     [InlineData("a network split", "Partition (network)")]
     [InlineData("cahce of something", "Cache")]
     [InlineData("bach of nothing")]

@@ -43,39 +43,56 @@ internal static class HeadPlace
     public static KeywordField Field(int code) => (KeywordField)(code >> 16);
 }
 
-/// <summary>Reads <see cref="HeadPostingsWriter"/>'s lists in order.</summary>
-internal unsafe ref struct HeadPostingsReader
+/// <summary>Reads <see cref="HeadPostingsWriter"/>'s lists in order. Not thread-safe.</summary>
+internal sealed unsafe class HeadPostingsCursor
 {
-    private readonly int _count;
     private byte* _at;
-    private int _read;
-    private int[] _places;
+    private int _left;
+    private int[] _places = new int[8];
+    private int _count;
 
-    public HeadPostingsReader(byte* list, int count)
+    public HeadPostingsCursor()
     {
-        _at = list;
-        _count = count;
-        _places = new int[8];
-        Article = -1;
     }
 
+    public HeadPostingsCursor(byte* list, int count) => Open(list, count);
+
+    /// <summary>-1 before the first.</summary>
     public int Article { get; private set; }
 
-    public ReadOnlySpan<int> Places { get; private set; }
+    /// <summary>Valid until the next article.</summary>
+    public ArraySegment<int> Places => new(_places, 0, _count);
+
+    public void Open(byte* list, int count)
+    {
+        _at = list;
+        (_left, _count, Article) = (count, 0, -1);
+    }
 
     public bool MoveNext()
     {
-        if (_read == _count)
+        if (_left == 0)
             return false;
-        _read++;
+        _left--;
         Article += (int)Varint.Read(ref _at) + 1;
-        var count = (int)Varint.Read(ref _at);
-        if (_places.Length < count)
-            _places = new int[2 * count];
+        _count = (int)Varint.Read(ref _at);
+        if (_places.Length < _count)
+            _places = new int[2 * _count];
         var place = 0;
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < _count; i++)
             _places[i] = place += (int)Varint.Read(ref _at);
-        Places = _places.AsSpan(0, count);
+        return true;
+    }
+
+    /// <summary>Moves on to an article, or to the first behind it; stays where it has come so far.</summary>
+    /// <returns>False when the list ends before it.</returns>
+    public bool MoveTo(int article)
+    {
+        while (Article < article)
+        {
+            if (!MoveNext())
+                return false;
+        }
         return true;
     }
 }

@@ -20,12 +20,12 @@ internal sealed unsafe class PositionsCursor
     }
 
     /// <summary>Ascending positions in a document of the loaded block; valid until another block is asked.</summary>
-    public ReadOnlySpan<int> PositionsOf(int index)
+    public ArraySegment<int> PositionsOf(int index)
     {
         if (_block != _postings.Block)
             LoadBlock();
         var start = index == 0 ? 0 : _ends[index - 1];
-        return _positions.AsSpan(start, _ends[index] - start);
+        return new ArraySegment<int>(_positions, start, _ends[index] - start);
     }
 
     private void LoadBlock()

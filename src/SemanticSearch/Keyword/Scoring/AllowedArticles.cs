@@ -20,7 +20,7 @@ internal sealed class AllowedArticles
             if (filter is not null)
                 _sets[s] = FromFilter(filter, s);
             else if (deletes is not null)
-                _sets[s] = Complement(deletes.Articles);
+                _sets[s] = deletes.Articles.Complement();
         }
     }
 
@@ -45,7 +45,7 @@ internal sealed class AllowedArticles
             var set = _sets[s];
             if (set is null)
             {
-                _sets[s] = Complement(articles[s]);
+                _sets[s] = articles[s].Complement();
                 continue;
             }
             for (var w = 0; w < set.Words.Length; w++)
@@ -81,21 +81,6 @@ internal sealed class AllowedArticles
             var high = shift == 0 || word + w + 1 >= source.Length ? 0 : source[word + w + 1] << (64 - shift);
             target.Words[w] = low | high;
         }
-        ClearBeyond(target);
-    }
-
-    private static BitSet Complement(BitSet set)
-    {
-        var complement = new BitSet(set.Length);
-        for (var w = 0; w < set.Words.Length; w++)
-            complement.Words[w] = ~set.Words[w];
-        ClearBeyond(complement);
-        return complement;
-    }
-
-    private static void ClearBeyond(BitSet set)
-    {
-        if ((set.Length & 63) != 0)
-            set.Words[^1] &= (1UL << set.Length) - 1;
+        target.ClearBeyond();
     }
 }

@@ -33,7 +33,7 @@ internal sealed unsafe class Explainer(SegmentGroup group, Searcher searcher)
     private List<(string Field, int Count, int Weighted)> ArticleFields(Segment segment, in TermEntry entry, int article, int frequency)
     {
         var counts = new SortedDictionary<KeywordField, int>();
-        var heads = new HeadPostingsReader(segment.Positions + entry.HeadList, entry.Heads);
+        var heads = new HeadPostingsCursor(segment.Positions + entry.HeadList, entry.Heads);
         while (heads.MoveNext() && heads.Article <= article)
         {
             if (heads.Article < article)

@@ -9,10 +9,12 @@ internal sealed unsafe class PhraseSearch
     private readonly MatchSet _matches = new();
     private readonly List<PostingsCursor> _cursors = [];
     private readonly List<PositionsCursor> _positions = [];
+    private readonly List<HeadPostingsCursor> _heads = [];
 
     /// <param name="phrase">At least one term.</param>
     /// <param name="slop">How many other words may stand between the first and the last.</param>
-    public BitSet Articles(Segment segment, string[] phrase, int slop)
+    /// <param name="allowed">Others need not be looked at; null for all.</param>
+    public BitSet Articles(Segment segment, string[] phrase, int slop, BitSet? allowed = null)
     {
         var found = new BitSet(segment.Articles.Articles);
         var entries = new TermEntry[phrase.Length];
@@ -26,20 +28,21 @@ internal sealed unsafe class PhraseSearch
             _matches.Add(segment, entries[0], KeywordLevel.Article, found);
             return found;
         }
-        AddFromPassages(segment, entries, slop, found);
-        AddFromHeads(segment, entries, slop, found);
-        return found;
-    }
-
-    private void AddFromPassages(Segment segment, TermEntry[] entries, int slop, BitSet found)
-    {
-        if (Array.Exists(entries, e => e.Passages == 0))
-            return;
         for (var i = _cursors.Count; i < entries.Length; i++)
         {
             _cursors.Add(new PostingsCursor());
             _positions.Add(new PositionsCursor());
+            _heads.Add(new HeadPostingsCursor());
         }
+        AddFromPassages(segment, entries, slop, allowed, found);
+        AddFromHeads(segment, entries, slop, allowed, found);
+        return found;
+    }
+
+    private void AddFromPassages(Segment segment, TermEntry[] entries, int slop, BitSet? allowed, BitSet found)
+    {
+        if (Array.Exists(entries, e => e.Passages == 0))
+            return;
         var rarest = 0;
         for (var i = 0; i < entries.Length; i++)
         {
@@ -49,7 +52,7 @@ internal sealed unsafe class PhraseSearch
                 rarest = i;
         }
         var lead = _cursors[rarest];
-        var places = new int[entries.Length][];
+        var places = new ArraySegment<int>[entries.Length];
         var indexes = new int[entries.Length];
         for (var block = 0; block < lead.BlockCount; block++)
         {
@@ -59,7 +62,7 @@ internal sealed unsafe class PhraseSearch
                 var passage = lead.Documents[i];
                 var article = segment.Articles.ArticleOf((int)passage);
                 indexes[rarest] = i;
-                if (!found[article] && AllHold(entries.Length, rarest, passage, indexes) && StandTogether(indexes, places, slop))
+                if (!found[article] && allowed?[article] != false && AllHold(entries.Length, rarest, passage, indexes) && StandTogether(indexes, places, slop))
                     found[article] = true;
             }
         }
@@ -83,15 +86,15 @@ internal sealed unsafe class PhraseSearch
         return true;
     }
 
-    private bool StandTogether(int[] indexes, int[][] places, int slop)
+    private bool StandTogether(int[] indexes, ArraySegment<int>[] places, int slop)
     {
         for (var t = 0; t < indexes.Length; t++)
-            places[t] = _positions[t].PositionsOf(indexes[t]).ToArray();
+            places[t] = _positions[t].PositionsOf(indexes[t]);
         return StandTogether(places, slop);
     }
 
     /// <summary>Whether places can be chosen, one of each list, ascending, with at most <paramref name="slop"/> other places between.</summary>
-    internal static bool StandTogether(int[][] places, int slop)
+    private static bool StandTogether(ReadOnlySpan<ArraySegment<int>> places, int slop)
     {
         foreach (var start in places[0])
         {
@@ -99,9 +102,9 @@ internal sealed unsafe class PhraseSearch
             var t = 1;
             for (; t < places.Length; t++)
             {
-                var next = Array.BinarySearch(places[t], last + 1);
+                var next = places[t].AsSpan().BinarySearch(last + 1);
                 next = next < 0 ? ~next : next;
-                if (next == places[t].Length || places[t][next] - start - t > slop)
+                if (next == places[t].Count || places[t][next] - start - t > slop)
                     break;
                 last = places[t][next];
             }
@@ -111,26 +114,23 @@ internal sealed unsafe class PhraseSearch
         return false;
     }
 
-    private static void AddFromHeads(Segment segment, TermEntry[] entries, int slop, BitSet found)
+    private void AddFromHeads(Segment segment, TermEntry[] entries, int slop, BitSet? allowed, BitSet found)
     {
         if (Array.Exists(entries, e => e.Heads == 0))
             return;
-        var byArticle = new Dictionary<int, int[][]>();
         for (var t = 0; t < entries.Length; t++)
+            _heads[t].Open(segment.Positions + entries[t].HeadList, entries[t].Heads);
+        var places = new ArraySegment<int>[entries.Length];
+        while (_heads[0].MoveNext())
         {
-            var heads = new HeadPostingsReader(segment.Positions + entries[t].HeadList, entries[t].Heads);
-            while (heads.MoveNext())
-            {
-                if (t == 0)
-                    byArticle[heads.Article] = new int[entries.Length][];
-                if (byArticle.TryGetValue(heads.Article, out var lists))
-                    lists[t] = heads.Places.ToArray();
-            }
-        }
-        foreach (var (article, lists) in byArticle)
-        {
+            var article = _heads[0].Article;
+            if (found[article] || allowed?[article] == false)
+                continue;
+            var t = 0;
+            for (; t < places.Length && _heads[t].MoveTo(article) && _heads[t].Article == article; t++)
+                places[t] = _heads[t].Places;
             // Fields lie far apart in the numbering of places, so that no phrase spans two of them.
-            if (Array.TrueForAll(lists, l => l is not null) && StandTogether(lists, slop))
+            if (t == places.Length && StandTogether(places, slop))
                 found[article] = true;
         }
     }

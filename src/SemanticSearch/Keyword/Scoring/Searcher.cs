@@ -87,11 +87,8 @@ internal sealed unsafe class Searcher
         if (allowed is null)
             return null;
         var meeting = new ArticleFilter(_group.Articles.Count);
-        for (var article = 0; article < meeting.Length; article++)
-        {
-            var (segment, document) = _group.Articles.Locate(article);
-            meeting[article] = allowed.Of(segment)?[document] ?? true;
-        }
+        for (var s = 0; s < _group.Segments.Length; s++)
+            meeting.Add(_group.Articles, s, allowed.Of(s) ?? BitSet.Full(_group.Segments[s].Articles.Articles));
         return meeting;
     }
 
@@ -184,14 +181,14 @@ internal sealed unsafe class Searcher
             return null;
         var allowed = new AllowedArticles(_group, filter);
         foreach (var phrase in query.Phrases)
-            allowed.Require(Articles(phrase, query.PhraseSlop, workspace));
+            allowed.Require(Articles(phrase, query.PhraseSlop, allowed, workspace));
         foreach (var phrase in query.Excluded)
-            allowed.Exclude(Articles(phrase, 0, workspace));
+            allowed.Exclude(Articles(phrase, 0, allowed, workspace));
         return allowed;
     }
 
-    private BitSet[] Articles(string[] phrase, int slop, Workspace workspace) =>
-        [.. _group.Segments.Select(s => workspace.Phrases.Articles(s, phrase, slop))];
+    private BitSet[] Articles(string[] phrase, int slop, AllowedArticles allowed, Workspace workspace) =>
+        [.. _group.Segments.Select((segment, s) => workspace.Phrases.Articles(segment, phrase, slop, allowed.Of(s)))];
 
     private ScoredDocument[] ByOrdinal(ScoredDocument[] places, KeywordLevel level)
     {

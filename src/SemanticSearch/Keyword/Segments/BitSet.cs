@@ -8,6 +8,9 @@ internal sealed class BitSet(int length)
     public BitSet(ReadOnlySpan<ulong> words, int length)
         : this(length) => words.CopyTo(Words);
 
+    /// <summary>With every bit set.</summary>
+    public static BitSet Full(int length) => new BitSet(length).Complement();
+
     public int Length => length;
 
     public ulong[] Words { get; } = new ulong[(length + 63) / 64];
@@ -30,6 +33,23 @@ internal sealed class BitSet(int length)
         foreach (var word in Words)
             count += BitOperations.PopCount(word);
         return count;
+    }
+
+    /// <summary>What is not set.</summary>
+    public BitSet Complement()
+    {
+        var complement = new BitSet(length);
+        for (var w = 0; w < Words.Length; w++)
+            complement.Words[w] = ~Words[w];
+        complement.ClearBeyond();
+        return complement;
+    }
+
+    /// <summary>Clears the bits of the last word that are no part of the set.</summary>
+    public void ClearBeyond()
+    {
+        if ((length & 63) != 0)
+            Words[^1] &= (1UL << length) - 1;
     }
 
     public BitSet Copy() => new(Words, length);

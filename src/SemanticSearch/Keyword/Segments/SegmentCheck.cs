@@ -175,7 +175,7 @@ internal sealed unsafe class SegmentCheck
         var articles = new List<(uint, uint)>();
         if (entry.Heads > 0)
             _cursor.Open(_segment.Postings + entry.HeadPostings, entry.Heads);
-        var heads = new HeadPostingsReader(_segment.Positions + entry.HeadList, entry.Heads);
+        var heads = new HeadPostingsCursor(_segment.Positions + entry.HeadList, entry.Heads);
         for (var i = 0; heads.MoveNext(); i++)
         {
             _cursor.LoadBlock(i / BitPacking.BlockSize);
@@ -184,7 +184,7 @@ internal sealed unsafe class SegmentCheck
             foreach (var place in heads.Places)
                 weighted += (uint)_options.WeightOf(HeadPlace.Field(place));
             var index = i % BitPacking.BlockSize;
-            if (heads.Article >= _segment.Articles.Articles || heads.Places.Length == 0)
+            if (heads.Article >= _segment.Articles.Articles || heads.Places.Count == 0)
                 Report(2, $"has fields of articles that do not exist for term {entry.Ordinal}");
             else if (_cursor.Documents[index] != heads.Article || _cursor.Frequencies[index] != weighted)
                 Report(1, $"has other fields of articles for term {entry.Ordinal} than their places say");

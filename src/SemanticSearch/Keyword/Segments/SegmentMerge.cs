@@ -177,7 +177,7 @@ internal sealed unsafe class SegmentMerge
 
     private void MergeHeads(int source, in TermEntry entry, TermWriter target)
     {
-        var heads = new HeadPostingsReader(_sources[source].Positions + entry.HeadList, entry.Heads);
+        var heads = new HeadPostingsCursor(_sources[source].Positions + entry.HeadList, entry.Heads);
         while (heads.MoveNext())
         {
             var article = _articles[source][heads.Article];
