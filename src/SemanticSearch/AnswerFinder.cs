@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
@@ -40,10 +39,8 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
         var cards = articles.ToDictionary(article => article.Evidence.Article, article => ArticleCard.Read(keywords.Stored(article.Evidence.Article)));
         var hits = articles.ToDictionary(article => article.Evidence.Article, article => article.Score / Math.Max(articles[0].Score, double.Epsilon));
         var about = concepts.ToDictionary(concept => concept.Number, concept => concept.Probability);
-        var needs = new AnswerNeeds(new SoughtTerms(weights.Keys), [.. weights.Values], about, articles[0].Evidence.Article)
-        {
-            NameBeginnings = about.Count == 0 ? null : names.Value.Beginnings(about.Keys),
-        };
+        var beginnings = about.Keys.SelectMany(concept => names.Value.Beginnings(concept)).ToHashSet();
+        var needs = new AnswerNeeds(new SoughtTerms(weights.Keys.Union(beginnings)), [.. weights.Values], [.. weights.Keys.Select(beginnings.Contains)], about, articles[0].Evidence.Article);
         var candidates = BestPassages(query, vector, articles).Where(passage => AnswerSentences.IsNearEnough(passage.Cosine))
             .SelectMany(passage => Candidates(passage, cards[passage.Article], hits[passage.Article], needs));
         var chosen = AnswerSentences.Choose(candidates, OrganisationQuestion.Is(query.Text));
@@ -77,12 +74,21 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     {
         var text = keywords.PassageText(passage.Ordinal);
         var above = needs.Terms.HeldIn($"{article.Title}\n{keywords.HeadingPath(passage.Ordinal)}");
-        var named = needs.NameBeginnings is null ? [] : NamesIn(text, needs.NameBeginnings).FindAll(name => name.Meanings.Any(needs.Concepts.ContainsKey));
+        var found = needs.Terms.FindIn(text);
+        var next = 0;
         var candidates = new List<SentenceCandidate>();
         foreach (var range in QuotableSentences.Of(text))
         {
             var (start, end) = (range.Start.Value, range.End.Value);
-            var held = needs.Terms.HeldIn(text.AsSpan(start, end - start));
+            var held = new bool[needs.Terms.Count];
+            var mayName = false;
+            for (; next < found.Count && found[next].Start < end; next++)
+            {
+                if (found[next].Start < start)
+                    continue;
+                held[found[next].Place] = true;
+                mayName |= needs.BeginsName(found[next].Place);
+            }
             candidates.Add(new SentenceCandidate(passage.Article, passage.Ordinal, start, text[range], article.Organisations is [var organisation, ..] ? organisation : null)
             {
                 Coverage = needs.Share(term => held[term]),
@@ -90,19 +96,20 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
                 PassageCosine = passage.Cosine,
                 PassageKeyword = passage.Keyword,
                 ArticleShare = hit,
-                Concept = named.Where(name => name.Start >= start && name.Start < end).SelectMany(name => name.Meanings).Distinct().Sum(needs.Concepts.GetValueOrDefault),
+                Concept = mayName ? ConceptsIn(text.AsSpan(start, end - start), needs) : 0,
                 IsOfBestArticle = passage.Article == needs.BestArticle,
             });
         }
         return candidates;
     }
 
-    private List<NameMatch> NamesIn(string text, BitArray wanted)
+    /// <summary>How probable it is that the question is about one of the concepts that a sentence names.</summary>
+    private double ConceptsIn(ReadOnlySpan<char> sentence, AnswerNeeds needs)
     {
         var (tokens, seen) = _readers.TryTake(out var reader) ? reader : ([], new SeenWords(MaxSeenWords));
-        var found = names.Value.FindInText(text, tokens, seen, wanted);
+        var named = names.Value.FindInText(sentence, tokens, seen);
         _readers.Add((tokens, seen));
-        return found;
+        return named.SelectMany(name => name.Meanings).Distinct().Sum(needs.Concepts.GetValueOrDefault);
     }
 
     private AnswerSentence Cited(SentenceCandidate candidate, Article article)
@@ -117,15 +124,15 @@ internal sealed class AnswerFinder(KeywordIndexReader keywords, VectorLeg? vecto
     }
 
     /// <summary>What a sentence is held against.</summary>
-    /// <param name="Terms">The question's.</param>
-    /// <param name="Weights">How much each of them tells.</param>
+    /// <param name="Terms">The question's, then those that its concepts' names begin with.</param>
+    /// <param name="Weights">How much each of the question's tells.</param>
+    /// <param name="BeginNames">Which of the question's begin a name too.</param>
     /// <param name="Concepts">Their probabilities, by number.</param>
-    private sealed record AnswerNeeds(SoughtTerms Terms, double[] Weights, Dictionary<int, double> Concepts, int BestArticle)
+    private sealed record AnswerNeeds(SoughtTerms Terms, double[] Weights, bool[] BeginNames, Dictionary<int, double> Concepts, int BestArticle)
     {
         private readonly double _total = Weights.Sum();
 
-        /// <summary>How the names of these concepts begin; null without any.</summary>
-        public BitArray? NameBeginnings { get; init; }
+        public bool BeginsName(int term) => term >= BeginNames.Length || BeginNames[term];
 
         public double Share(Func<int, bool> has)
         {

@@ -76,9 +76,10 @@ internal sealed class TaggedConcepts : IDisposable
         foreach (var place in concepts.SelectMany(Places))
             wanted[place] = true;
         var filter = new ArticleFilter(_tags.ArticleCount);
+        var tags = _tags.Tags;
         for (var article = 0; article < filter.Length; article++)
         {
-            foreach (var tag in _tags.TagsOf(article))
+            foreach (var tag in tags[article])
             {
                 if (wanted[tag.Name])
                     filter[article] = true;
@@ -91,11 +92,12 @@ internal sealed class TaggedConcepts : IDisposable
     public IReadOnlyList<FacetCount> Facet(ArticleFilter articles, int top)
     {
         var counts = new int[_tags.Names.Count];
+        var tags = _tags.Tags;
         for (var article = 0; article < articles.Length; article++)
         {
             if (!articles[article])
                 continue;
-            foreach (var tag in _tags.TagsOf(article))
+            foreach (var tag in tags[article])
                 counts[tag.Name]++;
         }
         return [.. Enumerable.Range(0, counts.Length).Where(place => counts[place] > 0).OrderByDescending(place => counts[place]).ThenBy(place => _tags.Names[place], StringComparer.Ordinal)

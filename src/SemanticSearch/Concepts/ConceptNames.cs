@@ -1,4 +1,3 @@
-using System.Collections;
 using SemanticSearch.Text;
 
 namespace SemanticSearch.Concepts;
@@ -28,11 +27,11 @@ internal sealed class ConceptNames
     private readonly HashSet<string> _words = [];
 
     /// <summary>For each concept the first terms of its names.</summary>
-    private readonly HashSet<int>[] _beginnings;
+    private readonly HashSet<string>[] _beginnings;
 
     public ConceptNames(IReadOnlyList<Concept> concepts)
     {
-        _beginnings = [.. concepts.Select(_ => new HashSet<int>())];
+        _beginnings = [.. concepts.Select(_ => new HashSet<string>())];
         for (var number = 0; number < concepts.Count; number++)
         {
             Add(concepts[number].Word, number);
@@ -83,44 +82,17 @@ internal sealed class ConceptNames
     /// <summary>The names in an article's text, in order, none inside another. A name in capitals only ("REST") must stand so in the text.</summary>
     /// <param name="tokens">Working memory, emptied first.</param>
     /// <param name="seen">Words of the texts before, where there are many texts: most of the time would go into stemming the same words; null: none is kept.</param>
-    /// <param name="wanted">The concepts that matter (<see cref="Beginnings"/>): what cannot name one of them may be left out. Null: all do.</param>
-    public List<NameMatch> FindInText(ReadOnlySpan<char> text, List<PlacedTerm> tokens, SeenWords? seen = null, BitArray? wanted = null)
+    public List<NameMatch> FindInText(ReadOnlySpan<char> text, List<PlacedTerm> tokens, SeenWords? seen = null)
     {
         tokens.Clear();
         // A word that no name holds ends every name before it, as the gap does that it leaves.
         var sink = new ListSink(this, tokens, seen, keepsUnknown: false);
         Tokenizer.Tokenize(text, ref sink);
-        if (wanted is not null)
-            KeepRuns(tokens, wanted);
         return Find(text, tokens, anyCase: false, corrected: null);
     }
 
-    /// <summary>The terms that a name of one of some concepts begins with.</summary>
-    public BitArray Beginnings(IEnumerable<int> concepts)
-    {
-        var beginnings = new BitArray(_terms.Count);
-        foreach (var concept in concepts)
-        {
-            foreach (var term in _beginnings[concept])
-                beginnings[term] = true;
-        }
-        return beginnings;
-    }
-
-    /// <summary>Drops the runs of neighbouring words in which none of the names begins: no name reaches from one run into another.</summary>
-    private static void KeepRuns(List<PlacedTerm> tokens, BitArray wanted)
-    {
-        var kept = 0;
-        for (int start = 0, end; start < tokens.Count; start = end)
-        {
-            var holds = wanted[tokens[start].Term];
-            for (end = start + 1; end < tokens.Count && tokens[end].Position <= tokens[end - 1].Position + 1; end++)
-                holds |= wanted[tokens[end].Term];
-            for (var i = start; holds && i < end; i++)
-                tokens[kept++] = tokens[i];
-        }
-        tokens.RemoveRange(kept, tokens.Count - kept);
-    }
+    /// <summary>The terms that the names of a concept begin with.</summary>
+    public IReadOnlySet<string> Beginnings(int concept) => _beginnings[concept];
 
     private List<NameMatch> Find(ReadOnlySpan<char> text, List<PlacedTerm> tokens, bool anyCase, HashSet<int>? corrected)
     {
@@ -219,7 +191,7 @@ internal sealed class ConceptNames
             if (!_terms.TryGetValue(word, out var term))
                 _terms[word] = term = _terms.Count;
             if (node == Root)
-                _beginnings[number].Add(term);
+                _beginnings[number].Add(word);
             if (!_edges.TryGetValue(Edge(node, term), out var next))
             {
                 _edges[Edge(node, term)] = next = _nodes.Count;

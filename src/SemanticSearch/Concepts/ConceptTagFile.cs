@@ -84,17 +84,22 @@ internal sealed class ConceptTagFile : IDisposable
         return _file.Section<uint>(4)[range];
     }
 
-    /// <summary>What an article treats, most mentions first.</summary>
-    public ReadOnlySpan<StoredTag> TagsOf(int article)
-    {
-        var starts = _file.Section<uint>(1);
-        return _file.Section<StoredTag>(2)[(int)starts[article]..(int)starts[article + 1]];
-    }
+    /// <summary>What articles treat, most mentions first.</summary>
+    public ArticleTags Tags => new(_file.Section<uint>(1), _file.Section<StoredTag>(2));
 
     /// <summary>Place of a name in <see cref="Names"/>, in any case; -1 when no article treats it.</summary>
     public int PlaceOf(string name) => _places.GetValueOrDefault(name, -1);
 
     public void Dispose() => _file.Dispose();
+}
+
+/// <summary>The tags of all articles, by article.</summary>
+internal readonly ref struct ArticleTags(ReadOnlySpan<uint> starts, ReadOnlySpan<StoredTag> tags)
+{
+    private readonly ReadOnlySpan<uint> _starts = starts;
+    private readonly ReadOnlySpan<StoredTag> _tags = tags;
+
+    public ReadOnlySpan<StoredTag> this[int article] => _tags[(int)_starts[article]..(int)_starts[article + 1]];
 }
 
 /// <param name="Name">Place in <see cref="ConceptTagFile.Names"/>.</param>

@@ -57,11 +57,12 @@ internal sealed class FacetCounter(SegmentGroup group)
     {
         var values = facets.Values(facet);
         var numbers = new int[values.Count];
+        var column = facets.Of(facet);
         for (var w = 0; w < matches.Words.Length; w++)
         {
             for (var word = matches.Words[w]; word != 0; word &= word - 1)
             {
-                foreach (var value in facets.Of(facet, (w << 6) + BitOperations.TrailingZeroCount(word)))
+                foreach (var value in column[(w << 6) + BitOperations.TrailingZeroCount(word)])
                     numbers[value]++;
             }
         }

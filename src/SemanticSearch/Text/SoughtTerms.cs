@@ -49,6 +49,14 @@ internal sealed class SoughtTerms
         return _places.TryGetValue(term[..Terms.Write(folded, term)], out var place) ? place : -1;
     }
 
+    /// <summary>Where a text holds which of the terms, in order.</summary>
+    public List<FoundTerm> FindIn(ReadOnlySpan<char> text)
+    {
+        var sink = new FoundSink(this, []);
+        Tokenizer.Tokenize(text, ref sink);
+        return sink.Found;
+    }
+
     /// <summary>Which of the terms a text holds.</summary>
     public bool[] HeldIn(ReadOnlySpan<char> text)
     {
@@ -77,6 +85,17 @@ internal sealed class SoughtTerms
 
     private static int Beginning(char first, char second) => (first & 31) << 5 | second & 31;
 
+    private readonly struct FoundSink(SoughtTerms terms, List<FoundTerm> found) : ITokenSink
+    {
+        public List<FoundTerm> Found { get; } = found;
+
+        public void Add(ReadOnlySpan<char> word, TokenKind kind, int position, int start, int length)
+        {
+            if (terms.PlaceOf(word) is >= 0 and var place)
+                Found.Add(new FoundTerm(place, start));
+        }
+    }
+
     private readonly struct HeldSink(SoughtTerms terms, bool[] held) : ITokenSink
     {
         public bool[] Held { get; } = held;
@@ -88,3 +107,7 @@ internal sealed class SoughtTerms
         }
     }
 }
+
+/// <param name="Place">Of the term among those that are sought.</param>
+/// <param name="Start">Where its word begins in the text, UTF-16 code units.</param>
+internal readonly record struct FoundTerm(int Place, int Start);

@@ -45,7 +45,8 @@ internal static class StemmerExceptions
     {
         foreach (var prefix in RegionPrefixes)
         {
-            if (word.StartsWith(prefix))
+            // Asked of every word: the first letter settles it for most.
+            if (word[0] == prefix[0] && word.StartsWith(prefix))
                 return prefix.Length;
         }
         return 0;

@@ -77,9 +77,9 @@ public class ConceptTaggerTests
         using var file = ConceptTagFile.TryOpen(folder.Path)!;
         Assert.Equal(["Cache stampede", "Sharding"], file.Names);
         Assert.Equal(3, file.ArticleCount);
-        Assert.Equal([new StoredTag(1, ushort.MaxValue, 3)], file.TagsOf(0).ToArray());
-        Assert.True(file.TagsOf(1).IsEmpty);
-        Assert.Equal([new StoredTag(1, 5, -1), new StoredTag(0, 4, 0)], file.TagsOf(2).ToArray());
+        Assert.Equal([new StoredTag(1, ushort.MaxValue, 3)], file.Tags[0].ToArray());
+        Assert.True(file.Tags[1].IsEmpty);
+        Assert.Equal([new StoredTag(1, 5, -1), new StoredTag(0, 4, 0)], file.Tags[2].ToArray());
         Assert.Equal((0, -1), (file.PlaceOf("CACHE stampede"), file.PlaceOf("cache")));
         Assert.Equal([0u, 2u], file.ArticlesAbout(1, out var degrees).ToArray());
         Assert.Equal([51, 255], degrees.ToArray());

@@ -146,10 +146,8 @@ internal sealed unsafe class Searcher
     {
         var segment = _group.Segments[s];
         var documents = new List<uint>();
-        for (var article = 0; article < allowed.Length; article++)
+        foreach (var article in allowed.Places())
         {
-            if (!allowed[article])
-                continue;
             if (level == KeywordLevel.Article)
                 documents.Add((uint)article);
             else

@@ -27,6 +27,16 @@ internal sealed class BitSet(int length)
         }
     }
 
+    /// <summary>The bits that are set, in order.</summary>
+    public IEnumerable<int> Places()
+    {
+        for (var w = 0; w < Words.Length; w++)
+        {
+            for (var word = Words[w]; word != 0; word &= word - 1)
+                yield return (w << 6) + BitOperations.TrailingZeroCount(word);
+        }
+    }
+
     public int Count()
     {
         var count = 0;

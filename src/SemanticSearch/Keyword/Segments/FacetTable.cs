@@ -79,15 +79,11 @@ internal sealed class FacetTable
     /// <summary>All values of a facet in this segment; their index is their number.</summary>
     public IReadOnlyList<string> Values(Facet facet) => _values[(int)facet];
 
+    /// <summary>The numbers of each article's values.</summary>
+    public FacetColumn Of(Facet facet) => new(_file.Section<uint>(4 * (int)facet + 2), _file.Section<uint>(4 * (int)facet + 3));
+
     /// <summary>The numbers of an article's values.</summary>
-    public ReadOnlySpan<uint> Of(Facet facet, int article)
-    {
-        var ends = _file.Section<uint>(4 * (int)facet + 2);
-        if (ends.IsEmpty)
-            return [];
-        var start = article == 0 ? 0 : ends[article - 1];
-        return _file.Section<uint>(4 * (int)facet + 3)[(int)start..(int)ends[article]];
-    }
+    public ReadOnlySpan<uint> Of(Facet facet, int article) => Of(facet)[article];
 
     private static string[] ReadValues(MappedIndexFile file, int facet)
     {
@@ -98,4 +94,15 @@ internal sealed class FacetTable
             values[i] = Encoding.UTF8.GetString(bytes[(int)(i == 0 ? 0 : ends[i - 1])..(int)ends[i]]);
         return values;
     }
+}
+
+/// <summary>One facet of all articles of a segment.</summary>
+internal readonly ref struct FacetColumn(ReadOnlySpan<uint> ends, ReadOnlySpan<uint> values)
+{
+    private readonly ReadOnlySpan<uint> _ends = ends;
+    private readonly ReadOnlySpan<uint> _values = values;
+
+    /// <summary>The numbers of an article's values.</summary>
+    public ReadOnlySpan<uint> this[int article] =>
+        _ends.IsEmpty ? [] : _values[(int)(article == 0 ? 0 : _ends[article - 1])..(int)_ends[article]];
 }
