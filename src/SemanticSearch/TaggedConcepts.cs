@@ -2,6 +2,7 @@ using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
 using SemanticSearch.Storage;
+using SemanticSearch.Text;
 
 namespace SemanticSearch;
 
@@ -39,6 +40,9 @@ internal sealed class TaggedConcepts : IDisposable
     {
         foreach (var concept in concepts)
         {
+            // Called by name, and yet the question is about something else.
+            if (concept.Probability < ConceptMatcher.MinProbability)
+                continue;
             var found = FoundByName(concept, question);
             if (_own.Value.TryGetValue(concept.Concept.Name, out var own))
             {
@@ -117,7 +121,8 @@ internal sealed class TaggedConcepts : IDisposable
             asked[article] = _passages.Count(article) > 0;
         foreach (var article in ArticlesAbout(concept.Concept, out _))
             asked[(int)article] = _passages.Count((int)article) > 0;
-        return _keywords.Meeting(new KeywordQuery { Phrases = question.Substring(span.Start, span.Length).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) }, asked);
+        var words = Analyzer.Analyze(question.AsSpan(span.Start, span.Length)).Where(token => token.Kind == TokenKind.Word);
+        return _keywords.Meeting(new KeywordQuery { Phrases = [.. words.Select(token => token.Word)] }, asked);
     }
 
     private ReadOnlySpan<uint> ArticlesAbout(Concept concept, out ReadOnlySpan<byte> degrees)

@@ -15,8 +15,8 @@ internal sealed record MatchedConcept(int Number, Concept Concept, double Probab
 /// <param name="isKnownWord">Whether the index knows a word as written, which then is no misspelling; null: it knows none.</param>
 internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors = null, Func<string, bool>? isKnownWord = null)
 {
-    /// <summary>What is less probable is left out.</summary>
-    public const double MinProbability = 0.01;
+    /// <summary>What is less probable counts for nothing.</summary>
+    public const double MinProbability = 0.02;
 
     /// <summary>From here on a concept is told to the user as what the question was understood as.</summary>
     public const double ToldProbability = 0.2;
