@@ -227,15 +227,7 @@ public sealed class SearchEngine : IDisposable
             : string.Create(CultureInfo.InvariantCulture, $"Vectors cover {Status.Vectors:N0} of {Status.VectorsWanted:N0} texts so far; what is not covered is found by keywords.");
     }
 
-    private ArticleFilter? Both(ArticleFilter? first, ArticleFilter? second)
-    {
-        if (first is null || second is null)
-            return first ?? second;
-        var both = new ArticleFilter(_keywords.ArticleCount);
-        for (var article = 0; article < _keywords.ArticleCount; article++)
-            both[article] = first[article] && second[article];
-        return both;
-    }
+    private static ArticleFilter? Both(ArticleFilter? first, ArticleFilter? second) => first is null || second is null ? first ?? second : first.And(second);
 
     /// <summary>Only filters: every allowed article, in the order of the library.</summary>
     private (RankedList Ranked, int Total, Confidence Confidence) Browse(Question question)

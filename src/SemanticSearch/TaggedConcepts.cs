@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SemanticSearch.Concepts;
 using SemanticSearch.Documents;
 using SemanticSearch.Keyword;
@@ -9,11 +10,15 @@ namespace SemanticSearch;
 /// <summary>The concepts that a generation's articles treat, to filter, to count and to rank by. Thread-safe.</summary>
 internal sealed class TaggedConcepts : IDisposable
 {
+    private const int MaxHolderBytes = 4 << 20;
+
     private readonly ConceptTagFile _tags;
     private readonly KeywordIndexReader _keywords;
     private readonly PassageMap _passages;
     private readonly Lazy<Glossary> _glossary;
     private readonly Lazy<Dictionary<string, Dictionary<int, double>>> _own;
+    private readonly Lazy<ArticleFilter> _texts;
+    private readonly ConcurrentDictionary<string, ArticleFilter> _holders = [];
 
     private TaggedConcepts(ConceptTagFile tags, KeywordIndexReader keywords, PassageMap passages, string? glossary)
     {
@@ -22,6 +27,7 @@ internal sealed class TaggedConcepts : IDisposable
         _passages = passages;
         _glossary = new Lazy<Glossary>(() => Glossary.Open(glossary));
         _own = new Lazy<Dictionary<string, Dictionary<int, double>>>(OfOwnConcepts);
+        _texts = new Lazy<ArticleFilter>(ArticlesWithText);
     }
 
     /// <param name="glossary">A user's own file, whose names and aliases filters may use too.</param>
@@ -110,19 +116,35 @@ internal sealed class TaggedConcepts : IDisposable
 
     public void Dispose() => _tags.Dispose();
 
-    /// <summary>Of the articles about a concept those with a text that hold the words by which a question calls it; a bare entry has only a title, where any name is
-    /// telling. Null: the question does not call it by name.</summary>
+    /// <summary>The articles with a text that hold the words by which a question calls a concept; a bare entry has only a title, where any name is telling. Null: the
+    /// question does not call it by name.</summary>
     private ArticleFilter? FoundByName(MatchedConcept concept, string question)
     {
         if (concept.Span is not { } span)
             return null;
-        var asked = new ArticleFilter(_tags.ArticleCount);
-        foreach (var (article, _) in _own.Value.GetValueOrDefault(concept.Concept.Name, []))
-            asked[article] = _passages.Count(article) > 0;
-        foreach (var article in ArticlesAbout(concept.Concept, out _))
-            asked[(int)article] = _passages.Count((int)article) > 0;
-        var words = Analyzer.Analyze(question.AsSpan(span.Start, span.Length)).Where(token => token.Kind == TokenKind.Word);
-        return _keywords.Meeting(new KeywordQuery { Phrases = [.. words.Select(token => token.Word)] }, asked);
+        ArticleFilter? found = null;
+        foreach (var token in Analyzer.Analyze(question.AsSpan(span.Start, span.Length)).Where(token => token.Kind == TokenKind.Word))
+            found = found is null ? HoldersOf(token.Word) : found.And(HoldersOf(token.Word));
+        return found;
+    }
+
+    /// <summary>The articles with a text that hold a word. Names come again and again: those of many words are kept.</summary>
+    private ArticleFilter HoldersOf(string word)
+    {
+        if (_holders.TryGetValue(word, out var holders))
+            return holders;
+        holders = _keywords.Meeting(new KeywordQuery { Phrases = [word] }, _texts.Value)!;
+        if (_holders.Count < MaxHolderBytes / (_tags.ArticleCount / 8 + 1))
+            _holders[word] = holders;
+        return holders;
+    }
+
+    private ArticleFilter ArticlesWithText()
+    {
+        var texts = new ArticleFilter(_passages.Articles);
+        for (var article = 0; article < texts.Length; article++)
+            texts[article] = _passages.Count(article) > 0;
+        return texts;
     }
 
     private ReadOnlySpan<uint> ArticlesAbout(Concept concept, out ReadOnlySpan<byte> degrees)

@@ -23,6 +23,15 @@ internal sealed class ArticleFilter
         set => _articles[article] = value;
     }
 
+    /// <summary>The articles that are in both, which are of one index.</summary>
+    public ArticleFilter And(ArticleFilter other)
+    {
+        var both = new ArticleFilter(Length);
+        for (var w = 0; w < both._articles.Words.Length; w++)
+            both._articles.Words[w] = _articles.Words[w] & other._articles.Words[w];
+        return both;
+    }
+
     /// <summary>Adds articles of one segment; those that are deleted are passed over.</summary>
     /// <param name="numbers">The articles of all segments.</param>
     internal void Add(OrdinalMap numbers, int segment, BitSet articles)
