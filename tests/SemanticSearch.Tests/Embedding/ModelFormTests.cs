@@ -211,12 +211,16 @@ public class ModelFormTests
         return ReferenceText.Cosine(first.AsSpan(text * width, width), second.AsSpan(text * width, width));
     }
 
+    /// <summary>The least of a few tries: what is lent to all of the process may just have been dropped by the garbage collector.</summary>
     private static long Allocated(Action work)
     {
         work();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        work();
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Enumerable.Range(0, 5).Min(_ =>
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            work();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
     }
 
     private static string Refusal(TestModels folder) => Assert.Throws<DataProblemException>(() => Open(folder)).Message;
