@@ -76,12 +76,14 @@ internal sealed class HitPresenter(KeywordIndexReader keywords, TaggedConcepts? 
     {
         var evidence = ranked.Evidence;
         var ofArticle = evidence.Keyword > 0 ? keywords.Explain(question.Keywords, KeywordLevel.Article, evidence.Article) : [];
-        var bestPassage = evidence.Passages <= 1 ? ofArticle
-            : evidence.BestKeywordPassage < 0 ? [] : keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
-        var terms = ofArticle.Concat(
-            bestPassage.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * options.PassageWeight })).ToList();
+        var share = evidence.PassageShare;
+        var ofPassage = share == 0 || evidence.BestKeywordPassage < 0 ? [] : keywords.Explain(question.Keywords, KeywordLevel.Passage, evidence.BestKeywordPassage);
+        var terms = ofArticle.Concat(share == 1 ? [] : OfBestPassage(ofArticle, 1 - share)).Concat(OfBestPassage(ofPassage, share)).ToList();
         return HitExplanation.Of(ranked, all, terms, options.WeightsOf(question.Mode)) with { Concepts = [.. ConceptsOf(evidence.Article, degrees)] };
     }
+
+    private IEnumerable<TermExplanation> OfBestPassage(IReadOnlyList<TermExplanation> terms, double share) =>
+        terms.Select(term => term with { Field = $"best passage: {term.Field}", Score = term.Score * options.PassageWeight * share });
 
     private IEnumerable<ConceptExplanation> ConceptsOf(int article, List<(MatchedConcept Concept, Func<int, double> DegreeOf)> degrees)
     {

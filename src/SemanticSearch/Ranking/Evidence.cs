@@ -44,8 +44,10 @@ internal readonly record struct Evidence(int Article, int Passages)
 
     /// <summary>
     /// What the keyword leg says: the score over all fields plus the weighted score of the best passage, so that a long article that answers in one
-    /// place is neither lost among its other words nor beaten by one that mentions the words far apart. An article of one passage, or of
-    /// none, is its own best passage.
+    /// place is neither lost among its other words nor beaten by one that mentions the words far apart. A short article is its own best passage.
     /// </summary>
-    public double KeywordTotal(double passageWeight) => Keyword + passageWeight * (Passages > 1 ? KeywordPassage : Keyword);
+    public double KeywordTotal(double passageWeight) => Keyword + passageWeight * (PassageShare * KeywordPassage + (1 - PassageShare) * Keyword);
+
+    /// <summary>How far the best passage is told from the article: not at all where there are two passages or fewer, half where there are three.</summary>
+    public double PassageShare => Math.Clamp((Passages - 2) / 2.0, 0, 1);
 }

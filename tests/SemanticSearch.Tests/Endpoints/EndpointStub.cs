@@ -10,6 +10,7 @@ namespace SemanticSearch.Tests.Endpoints;
 internal sealed class EndpointStub : IDisposable
 {
     private readonly HttpListener _listener = new();
+    private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _serving;
     private readonly Func<JsonElement, string> _right;
 
@@ -39,6 +40,7 @@ internal sealed class EndpointStub : IDisposable
 
     public void Dispose()
     {
+        _closing.SetResult();
         _listener.Close();
         _serving.GetAwaiter().GetResult();
     }
@@ -52,11 +54,14 @@ internal sealed class EndpointStub : IDisposable
 
     private async Task Serve()
     {
-        while (_listener.IsListening)
+        while (!_closing.Task.IsCompleted)
         {
             try
             {
-                await AnswerOne(await _listener.GetContextAsync());
+                var answer = AnswerNext();
+                // A listener that is closed just before it is asked for the next request never answers.
+                if (await Task.WhenAny(answer, _closing.Task) == answer)
+                    await answer;
             }
             catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
             {
@@ -66,8 +71,9 @@ internal sealed class EndpointStub : IDisposable
         }
     }
 
-    private async Task AnswerOne(HttpListenerContext context)
+    private async Task AnswerNext()
     {
+        var context = await _listener.GetContextAsync();
         using var reader = new StreamReader(context.Request.InputStream, Encoding.UTF8);
         var body = JsonDocument.Parse(await reader.ReadToEndAsync()).RootElement;
         Requests.Enqueue(new StubRequest(context.Request.RawUrl!, context.Request.Headers["Authorization"], body));
