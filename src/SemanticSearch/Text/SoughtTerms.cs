@@ -60,9 +60,10 @@ internal sealed class SoughtTerms
     /// <summary>Which of the terms a text holds.</summary>
     public bool[] HeldIn(ReadOnlySpan<char> text)
     {
-        var sink = new HeldSink(this, new bool[Count]);
-        Tokenizer.Tokenize(text, ref sink);
-        return sink.Held;
+        var held = new bool[Count];
+        foreach (var found in FindIn(text))
+            held[found.Place] = true;
+        return held;
     }
 
     private void AddBeginning(string term)
@@ -93,17 +94,6 @@ internal sealed class SoughtTerms
         {
             if (terms.PlaceOf(word) is >= 0 and var place)
                 Found.Add(new FoundTerm(place, start));
-        }
-    }
-
-    private readonly struct HeldSink(SoughtTerms terms, bool[] held) : ITokenSink
-    {
-        public bool[] Held { get; } = held;
-
-        public void Add(ReadOnlySpan<char> word, TokenKind kind, int position, int start, int length)
-        {
-            if (terms.PlaceOf(word) is >= 0 and var place)
-                Held[place] = true;
         }
     }
 }
