@@ -13,11 +13,11 @@ internal sealed class ConceptLookup
 
     private readonly ConceptMatcher _matcher;
 
-    private ConceptLookup(Glossary glossary, ConceptVectors? vectors, Func<string, bool> isKnownWord)
+    private ConceptLookup(Glossary glossary, ConceptVectors? vectors, Func<string, int> holdersOf)
     {
         Glossary = glossary;
         Vectors = vectors;
-        _matcher = new ConceptMatcher(glossary, vectors, isKnownWord);
+        _matcher = new ConceptMatcher(glossary, vectors, holdersOf);
     }
 
     public Glossary Glossary { get; }
@@ -27,12 +27,12 @@ internal sealed class ConceptLookup
 
     /// <param name="glossaryPath">A user's own file; null: the glossary that ships.</param>
     /// <param name="leg">Null: names only.</param>
-    /// <param name="isKnownWord">Whether the index holds a word as it is written.</param>
+    /// <param name="holdersOf">How many articles hold a word.</param>
     /// <exception cref="Documents.DataProblemException">The user's file is no glossary.</exception>
-    public static ConceptLookup Open(string? glossaryPath, VectorLeg? leg, Func<string, bool> isKnownWord)
+    public static ConceptLookup Open(string? glossaryPath, VectorLeg? leg, Func<string, int> holdersOf)
     {
         var glossary = Glossary.Open(glossaryPath);
-        return new ConceptLookup(glossary, leg is null ? null : LoadVectors(glossary, leg), isKnownWord);
+        return new ConceptLookup(glossary, leg is null ? null : LoadVectors(glossary, leg), holdersOf);
     }
 
     /// <param name="vector">The question's; null: names only.</param>

@@ -34,7 +34,7 @@ public sealed class SearchEngine : IDisposable
         _reranker = _articleVectors is null ? null : new Reranker(keywords, new CentredVectors(_articleVectors, passages.Articles));
         _wished = new WishedArticles(keywords);
         _presenter = new HitPresenter(keywords, _tagged, options);
-        _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article) > 0));
+        _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article)));
         _answers = new AnswerFinder(keywords, vectors, new Lazy<ConceptNames>(() => _concepts.Value.Glossary.Names));
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);

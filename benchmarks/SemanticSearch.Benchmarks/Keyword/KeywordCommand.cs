@@ -10,7 +10,8 @@ namespace SemanticSearch.Benchmarks.Keyword;
 /// an article; queries of 2 to 10 words, any of which matches, the best 10 and 100, one thread, warm; against a scan of every posting in the same index.
 /// Corpus: bigram walks over the 5,207 articles (<see cref="BigramText"/>), queries from walks of another seed without stop words.
 /// Notes: positions are built, texts are not stored; building includes reading the passages from a file. With several counts the last lines
-/// give how cost grows with size. With a folder passages and indexes stay there for the next run.
+/// give how cost grows with size. With a folder passages and indexes stay there for the next run, and passages and
+/// queries for other engines: see benchmarks/peers.
 /// </summary>
 public static class KeywordCommand
 {
@@ -31,6 +32,7 @@ public static class KeywordCommand
             // Named by its size: a folder that an earlier run left may hold fewer passages.
             var passages = Path.Combine(folder, $"passages-{counts.Max()}.txt");
             WritePassages(text, counts.Max(), passages);
+            File.WriteAllLines(Path.Combine(folder, "queries.txt"), queries.Select(query => query.Text));
             text = null;
             var points = counts.Select(count => (Count: count, Times: Measure(folder, passages, count, queries))).ToList();
             if (points.Count > 1)

@@ -1,4 +1,5 @@
 using SemanticSearch.Documents;
+using SemanticSearch.Text;
 
 namespace SemanticSearch.Concepts;
 
@@ -12,8 +13,8 @@ internal sealed record MatchedConcept(int Number, Concept Concept, double Probab
 /// with one more outcome, that the question is about none of them. Pure.
 /// </summary>
 /// <param name="vectors">Null: a question is about the concepts that it calls by name.</param>
-/// <param name="isKnownWord">Whether the index knows a word as written, which then is no misspelling; null: it knows none.</param>
-internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors = null, Func<string, bool>? isKnownWord = null)
+/// <param name="holdersOf">How many articles hold a word: one that any holds is no misspelling. Null: none holds any.</param>
+internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors = null, Func<string, int>? holdersOf = null)
 {
     /// <summary>What is less probable counts for nothing.</summary>
     public const double MinProbability = 0.02;
@@ -33,6 +34,12 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
     /// </summary>
     private const double NoneWeight = 7;
 
+    /// <summary>
+    /// What a concept weighs at least, against "none of them" and shared among a name's meanings, where the question calls it by a name that no article holds:
+    /// its words find nothing, so all that is known of them is what they name. Of a name that articles hold it is this by one more than they are.
+    /// </summary>
+    private const double UnheldNameShare = 2;
+
     /// <summary>Of several meanings of a name only those count that are this near to the nearest one.</summary>
     private const double MeaningMargin = 0.08;
 
@@ -41,24 +48,23 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
     /// <param name="question">Words, without filter syntax.</param>
     /// <param name="vector">The question's, of length 1; empty: names only.</param>
     /// <param name="except">Names of concepts that the user has taken back, in any case.</param>
-    /// <returns>Most probable first; equal ones in the order of the glossary. Those that the question calls by name are told however improbable: that its words
-    /// find what they name needs no help, and a floor for them measured lower.</returns>
+    /// <returns>Most probable first; equal ones in the order of the glossary. Those that the question calls by name are told however improbable.</returns>
     public IReadOnlyList<MatchedConcept> Match(string question, ReadOnlySpan<float> vector, IReadOnlySet<string>? except = null)
     {
         var named = Named(question, vector);
-        var probabilities = vectors is null || vector.IsEmpty ? OfNames(named) : OfMeaning(question, vector);
+        var probabilities = vectors is null || vector.IsEmpty ? OfNames(named) : OfMeaning(question, vector, named);
         var matched = new List<MatchedConcept>();
         for (var number = 0; number < probabilities.Length; number++)
         {
             if (probabilities[number] < MinProbability && !named.ContainsKey(number) || except?.Contains(glossary.Concepts[number].Name) == true)
                 continue;
-            matched.Add(new MatchedConcept(number, glossary.Concepts[number], probabilities[number], named.TryGetValue(number, out var span) ? span : null));
+            matched.Add(new MatchedConcept(number, glossary.Concepts[number], probabilities[number], named.TryGetValue(number, out var name) ? name.Span : null));
         }
         return [.. matched.OrderByDescending(concept => concept.Probability).ThenBy(concept => concept.Number)];
     }
 
     /// <summary>The share of each concept; of a glossary without vectors, all that is known.</summary>
-    private double[] OfNames(Dictionary<int, TextSpan> named)
+    private double[] OfNames(Dictionary<int, Name> named)
     {
         var probabilities = new double[glossary.Concepts.Count];
         foreach (var number in named.Keys)
@@ -66,7 +72,7 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
         return probabilities;
     }
 
-    private double[] OfMeaning(string question, ReadOnlySpan<float> vector)
+    private double[] OfMeaning(string question, ReadOnlySpan<float> vector, Dictionary<int, Name> named)
     {
         var scores = new float[glossary.Concepts.Count];
         _words.AddScores(question, scores);
@@ -76,6 +82,8 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
         for (var number = 0; number < scores.Length; number++)
         {
             shares[number] = Math.Exp(SimilarityWeight * similarities[number] + WordsWeight * scores[number] - NoneWeight);
+            if (named.TryGetValue(number, out var name))
+                shares[number] = Math.Max(shares[number], name.LeastShare);
             sum += shares[number];
         }
         for (var number = 0; number < shares.Length; number++)
@@ -84,23 +92,41 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
     }
 
     /// <summary>The concepts that the question calls by name; of a name with several meanings those that the question is near to.</summary>
-    private Dictionary<int, TextSpan> Named(string question, ReadOnlySpan<float> vector)
+    private Dictionary<int, Name> Named(string question, ReadOnlySpan<float> vector)
     {
-        var named = new Dictionary<int, TextSpan>();
-        foreach (var name in glossary.Names.FindInQuestion(question, isKnownWord))
+        var named = new Dictionary<int, Name>();
+        foreach (var match in glossary.Names.FindInQuestion(question, word => Holders(word) > 0))
         {
-            foreach (var number in Meant(name.Meanings, vector))
-                named.TryAdd(number, new TextSpan(name.Start, name.Length));
+            var meant = Meant(match.Meanings, vector);
+            var name = new Name(new TextSpan(match.Start, match.Length), LeastShare(match, question) / meant.Length);
+            foreach (var number in meant)
+                named.TryAdd(number, name);
         }
         return named;
     }
 
-    private IEnumerable<int> Meant(int[] meanings, ReadOnlySpan<float> vector)
+    /// <summary>A misspelt name is searched as the right one, which other articles may hold.</summary>
+    private double LeastShare(NameMatch name, string question)
+    {
+        if (name.IsCorrected || holdersOf is null)
+            return 0;
+        var fewest = int.MaxValue;
+        foreach (var token in Analyzer.Analyze(question.AsSpan(name.Start, name.Length)).Where(token => token.Kind == TokenKind.Word))
+            fewest = Math.Min(fewest, Holders(token.Word));
+        return UnheldNameShare / (1.0 + fewest);
+    }
+
+    private int Holders(string word) => holdersOf?.Invoke(word) ?? 0;
+
+    private int[] Meant(int[] meanings, ReadOnlySpan<float> vector)
     {
         if (vectors is null || vector.IsEmpty || meanings.Length == 1)
             return meanings;
         var similarities = vectors.Similarities(vector, meanings);
         var least = similarities.Max() - MeaningMargin;
-        return meanings.Where((_, i) => similarities[i] >= least);
+        return [.. meanings.Where((_, i) => similarities[i] >= least)];
     }
+
+    /// <summary>Where a question says a name, and what its concept weighs at least.</summary>
+    private readonly record struct Name(TextSpan Span, double LeastShare);
 }

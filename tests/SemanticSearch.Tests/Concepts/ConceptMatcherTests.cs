@@ -73,7 +73,7 @@ public class ConceptMatcherTests
 
     [Fact]
     public void A_word_that_the_index_knows_is_not_corrected() =>
-        Assert.Empty(new ConceptMatcher(Sample, isKnownWord: word => word == "thundring").Match("thundring herd", []));
+        Assert.Empty(new ConceptMatcher(Sample, holdersOf: word => word == "thundring" ? 1 : 0).Match("thundring herd", []));
 
     [Fact]
     public void A_concept_that_was_taken_back_stays_away() =>
@@ -113,6 +113,21 @@ public class ConceptMatcherTests
         Assert.InRange(near[0].Probability, 0.9, 1);
         Assert.InRange(near.Sum(found => found.Probability), 0, 1);
         Assert.DoesNotContain(matcher.Match("an unrelated question", Axis(0, 0.2f)), found => found.Probability > 0.1);
+    }
+
+    [Fact]
+    public void A_name_that_hardly_any_article_holds_is_meant_though_the_question_is_near_to_nothing()
+    {
+        double Probability(string question, int holders)
+        {
+            var matcher = new ConceptMatcher(Sample, Vectors(), word => word switch { "thundering" => holders, "thundring" => 0, _ => 1_000 });
+            return matcher.Match(question, Axis(0, 0.2f)).Single(found => found.Concept.Name == "Cache stampede").Probability;
+        }
+        Assert.InRange(Probability("avoid a thundering herd", holders: 0), 0.6, 0.7);
+        Assert.InRange(Probability("avoid a thundering herd", holders: 3), 0.3, 0.4);
+        Assert.InRange(Probability("avoid a thundering herd", holders: 1_000), 0, 0.1);
+        // It is searched as it is spelt right.
+        Assert.InRange(Probability("avoid a thundring herd", holders: 1_000), 0, 0.1);
     }
 
     [Fact]
