@@ -15,6 +15,9 @@ public sealed record SearchOptions
     /// the mean nDCG@10 of five collections is highest, by keywords and hybrid, and so it is on each half of the questions about articles.</summary>
     public double PassageWeight { get; init; } = 1;
 
+    /// <summary>How the legs' scores are made comparable in a hybrid ranking.</summary>
+    public FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
+
     /// <summary>Share of the keyword leg in a hybrid ranking, 0 to 1.</summary>
     public double KeywordWeight { get; init; } = 0.3;
 
@@ -35,8 +38,6 @@ public sealed record SearchOptions
     /// <summary>A glossary file of the user's own beside the one that ships; null: that alone.</summary>
     public string? Glossary { get; init; }
 
-    internal FusionMethod Fusion { get; init; } = FusionMethod.Cosine;
-
     internal double RareWeight { get; init; } = 1;
 
     internal FusionWeights Weights => new(KeywordWeight, ConceptWeight, PassageWeight, RareWeight) { Wanted = WantedWeight, Feedback = FeedbackWeight, Diversity = DiversityWeight };
@@ -53,6 +54,8 @@ public sealed record SearchOptions
             throw new ArgumentException($"{nameof(B)} must be 0 to 1, not {B}", nameof(B));
         if (!(KeywordWeight >= 0 && KeywordWeight <= 1))
             throw new ArgumentException($"{nameof(KeywordWeight)} must be 0 to 1, not {KeywordWeight}", nameof(KeywordWeight));
+        if (!Enum.IsDefined(Fusion))
+            throw new ArgumentException($"{nameof(Fusion)} must be one of {string.Join(", ", Enum.GetNames<FusionMethod>())}, not {Fusion}", nameof(Fusion));
         RequireWeight(PassageWeight, nameof(PassageWeight));
         RequireWeight(ConceptWeight, nameof(ConceptWeight));
         RequireWeight(WantedWeight, nameof(WantedWeight));

@@ -92,13 +92,13 @@ internal sealed class VectorLeg : IDisposable
         _vectors.Dispose();
     }
 
-    // One question at a time is embedded on one thread, and the files were compared with the manifest when the index was made.
+    // The files were compared with the manifest when the index was made.
     private static (EmbeddingModel? Source, Func<ITextEmbedder> Open) FindModel(string identity, string? folder)
     {
         try
         {
             var source = InstalledModels.FindByIdentity(identity, folder);
-            return (source, () => source.Open(threads: 1, verifyFiles: false));
+            return (source, () => source.Open(threads: Environment.ProcessorCount, verifyFiles: false));
         }
         catch (ModelUnavailableException missing)
         {

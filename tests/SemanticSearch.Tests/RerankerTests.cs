@@ -1,3 +1,5 @@
+using SemanticSearch.Ranking;
+
 namespace SemanticSearch.Tests;
 
 /// <summary>The best articles in view of each other, over an index made with the model that ships.</summary>
@@ -38,6 +40,18 @@ public sealed class RerankerTests : IDisposable
         Assert.DoesNotContain(Hits(alone).SelectMany(hit => hit.Explain!.Parts), part => part.Name == "feedback");
         Assert.All(Hits(engine), hit => Assert.Equal(hit.Score, hit.Explain!.Parts.Sum(part => part.Adds), 1e-9));
         Assert.InRange(Feedback(Hits(engine)[0]), 0.5, 1);
+    }
+
+    [Theory]
+    [InlineData(FusionMethod.Cosine)]
+    [InlineData(FusionMethod.MinMax)]
+    [InlineData(FusionMethod.ReciprocalRank)]
+    public void Whatever_makes_scores_comparable_what_it_adds_is_told(FusionMethod method)
+    {
+        using var engine = SearchEngine.Open(_data.Path, new SearchOptions { Fusion = method });
+        Assert.Equal(["herd", "herd-again"], Hits(engine).Take(2).Select(hit => hit.Id).Order());
+        Assert.All(Hits(engine), hit => Assert.Equal(hit.Score, hit.Explain!.Parts.Sum(part => part.Adds), 1e-9));
+        Assert.All(Hits(engine).SelectMany(hit => hit.Explain!.Parts).Where(part => part.Name is "keywords" or "meaning"), part => Assert.InRange(part.Value, 0, 1));
     }
 
     [Fact]

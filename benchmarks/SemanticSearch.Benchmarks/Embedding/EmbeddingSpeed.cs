@@ -4,8 +4,8 @@ using SemanticSearch.Embedding;
 
 namespace SemanticSearch.Benchmarks.Embedding;
 
-/// <summary>Speed of a model on this machine: what a question of 10 words takes, passages a second at 128 and 256 tokens with one thread and with
-/// all, and how near that is to what the processor can do. Each figure is the best of many short repetitions, with the median beside it: on
+/// <summary>Speed of a model on this machine: what a question of 10 words takes and how many passages of 128 and 256 tokens a second, with one thread and
+/// with all, and how near that is to what the processor can do. Each figure is the best of many short repetitions, with the median beside it: on
 /// a shared machine the best is the figure and the distance to the median is the noise.</summary>
 internal static class EmbeddingSpeed
 {
@@ -22,19 +22,21 @@ internal static class EmbeddingSpeed
         using var one = TransformerEmbedder.Open(folder, new TransformerEmbedderOptions { Threads = 1 });
         Print($"{one.Manifest.Name} ({one.Manifest.WeightsForm}): opened in {Stopwatch.GetElapsedTime(opening).TotalMilliseconds:F0} ms");
         var peak = one.Manifest.WeightsForm == WeightsForm.Packed && bytePeak > 0 ? bytePeak : floatPeak;
-        Query(one, peak);
+        using var all = TransformerEmbedder.Open(folder);
+        (TransformerEmbedder Embedder, int Threads)[] both = [(one, 1), (all, Environment.ProcessorCount)];
+        foreach (var (embedder, threads) in both)
+            Query(embedder, threads, peak);
         foreach (var tokens in (int[])[128, 256])
         {
-            Passages(one, tokens, 1, peak);
-            using var all = TransformerEmbedder.Open(folder);
-            Passages(all, tokens, Environment.ProcessorCount, peak);
+            foreach (var (embedder, threads) in both)
+                Passages(embedder, tokens, threads, peak);
         }
         using var process = Process.GetCurrentProcess();
         Print($"memory: {process.PeakWorkingSet64 / 1e6:F0} MB at most, mapped files included");
         return 0;
     }
 
-    private static void Query(TransformerEmbedder embedder, double peak)
+    private static void Query(TransformerEmbedder embedder, int threads, double peak)
     {
         var vector = new float[embedder.Dimension];
         var times = new double[QueryRepetitions];
@@ -48,7 +50,7 @@ internal static class EmbeddingSpeed
         Array.Sort(times);
         var tokens = embedder.CountTokens(Question);
         var rate = MultiplyAdds(embedder.Manifest, tokens) / times[0] / 1e6;
-        Print($"question of 10 words ({tokens} tokens), 1 thread: best {times[0]:F3} ms, p50 {times[QueryRepetitions / 2]:F3}, p99 {times[QueryRepetitions * 99 / 100]:F3}; {rate:F0} G/s, {100 * rate / peak:F0} % of the peak");
+        Print($"question of 10 words ({tokens} tokens), {threads} thread(s): best {times[0]:F3} ms, p50 {times[QueryRepetitions / 2]:F3}, p99 {times[QueryRepetitions * 99 / 100]:F3}; {rate:F0} G/s, {100 * rate / (peak * threads):F0} % of the peak");
     }
 
     private static void Passages(TransformerEmbedder embedder, int tokens, int threads, double peak)

@@ -1,19 +1,24 @@
 namespace SemanticSearch.Embedding;
 
 /// <summary>Tokenizes texts into groups of a limited number of tokens and encodes the groups, on one thread or several. Texts stand in a group
-/// one after the other without padding, so texts of all lengths go together without waste.</summary>
+/// one after the other without padding, so texts of all lengths go together without waste. A text that comes alone, while no other is encoded, is shared by a few threads.</summary>
 internal sealed class BatchEncoder(WordPieceTokenizer tokenizer, Encoder encoder, ModelManifest manifest, int threads) : IDisposable
 {
     /// <summary>Enough rows to reuse each weight read from memory, few enough to stay in the second-level cache.</summary>
     private const int GroupTokens = 256;
 
+    /// <summary>More would wait for each other longer than they work.</summary>
+    private const int MostHelpers = 3;
+
     private readonly Stack<Workspace> _idle = new();
+    private readonly Crew _crew = new(Math.Min(threads - 1, MostHelpers));
+    private int _encoding;
     private bool _disposed;
 
     public unsafe void EncodeOne(string prefix, ReadOnlySpan<char> text, Span<float> vector)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(vector.Length, manifest.Dimension, nameof(vector));
-        var workspace = Rent();
+        var workspace = Rent(isSingle: true);
         try
         {
             workspace.Starts[1] = tokenizer.Encode(prefix, text, workspace.Tokens.AsSpan(0, manifest.MaximumTokens));
@@ -38,7 +43,7 @@ internal sealed class BatchEncoder(WordPieceTokenizer tokenizer, Encoder encoder
 
         void Work()
         {
-            var workspace = Rent();
+            var workspace = Rent(isSingle: false);
             try
             {
                 // Small steps, so that threads end at about the same time.
@@ -90,6 +95,21 @@ internal sealed class BatchEncoder(WordPieceTokenizer tokenizer, Encoder encoder
         }
     }
 
+    /// <summary>A single text that is alone is helped; whoever comes meanwhile ends that.</summary>
+    private Workspace Rent(bool isSingle)
+    {
+        var workspace = Rent();
+        var isAlone = Interlocked.Increment(ref _encoding) == 1;
+        if (isSingle && isAlone && threads > 1)
+        {
+            workspace.Crew = _crew;
+            _crew.Begin();
+        }
+        else
+            _crew.End();
+        return workspace;
+    }
+
     private Workspace Rent()
     {
         lock (_idle)
@@ -103,6 +123,9 @@ internal sealed class BatchEncoder(WordPieceTokenizer tokenizer, Encoder encoder
 
     private void Return(Workspace workspace)
     {
+        workspace.Crew?.End();
+        workspace.Crew = null;
+        Interlocked.Decrement(ref _encoding);
         lock (_idle)
         {
             if (!_disposed)

@@ -13,19 +13,23 @@ internal sealed unsafe class ByteLayer(FloatKernels floats, ByteKernels bytes, B
 
     public override int Outputs => matrix.Outputs;
 
-    public override void Apply(Workspace workspace, float* x, int rows, ReadOnlySpan<int> fineRows, float* y)
+    public override int PanelColumns => ByteMatrix.PanelColumns;
+
+    public override void Multiply(in LinearRows rows, int from, int to) =>
+        bytes.Multiply(matrix, new ByteRows { Values = rows.Workspace.Bytes, Info = rows.Workspace.Info, Count = rows.Count }, from, to, rows.Y, Outputs);
+
+    protected override int Prepare(Workspace workspace, float* x, int rows, ReadOnlySpan<int> fineRows)
     {
         for (var row = 0; row < rows; row++)
         {
             var fine = fineRows.IndexOf(row);
             Quantise(workspace, x + (nint)row * Inputs, row, fine < 0 ? -1 : rows + fine);
         }
-        bytes.Multiply(matrix, new ByteRows
-        {
-            Values = workspace.Bytes,
-            Info = workspace.Info,
-            Count = rows + fineRows.Length,
-        }, y, Outputs);
+        return rows + fineRows.Length;
+    }
+
+    protected override void Complete(float* y, int rows, ReadOnlySpan<int> fineRows)
+    {
         for (var i = 0; i < fineRows.Length; i++)
             AddRemainder(y + (nint)fineRows[i] * Outputs, y + (nint)(rows + i) * Outputs);
     }

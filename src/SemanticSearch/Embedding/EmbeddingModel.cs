@@ -23,7 +23,7 @@ internal sealed record EmbeddingModel(string Folder, string Identity, int Dimens
         return new EmbeddingModel(folder, manifest.Identity, manifest.Dimension);
     }
 
-    /// <param name="threads">For several texts at once.</param>
+    /// <param name="threads">Of one call.</param>
     /// <param name="verifyFiles">Whether every file is compared with the manifest's hashes.</param>
     /// <exception cref="DataProblemException">A file is missing or not as the manifest says, or a key is not set.</exception>
     public ITextEmbedder Open(int threads, bool verifyFiles) => IsRemote

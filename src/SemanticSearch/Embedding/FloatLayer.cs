@@ -31,21 +31,29 @@ internal sealed unsafe class FloatLayer : LinearLayer, IDisposable
 
     public override int Outputs { get; }
 
-    public override void Apply(Workspace workspace, float* x, int rows, ReadOnlySpan<int> fineRows, float* y) =>
+    public override int PanelColumns => _kernels.PanelColumns;
+
+    public override void Multiply(in LinearRows rows, int from, int to) =>
         _kernels.Multiply(new FloatProduct
         {
-            Rows = rows,
-            Columns = Outputs,
+            Rows = rows.Count,
+            Columns = to - from,
             Depth = Inputs,
-            A = x,
+            A = rows.X,
             AStride = Inputs,
-            B = _panels.Start,
+            B = _panels.Start + (nint)from * Inputs,
             BStride = _kernels.PanelColumns,
             PanelStride = _kernels.PanelColumns * Inputs,
-            C = y,
+            C = rows.Y + from,
             CStride = Outputs,
-            Bias = _bias.Start,
+            Bias = _bias.Start + from,
         });
+
+    protected override int Prepare(Workspace workspace, float* x, int rows, ReadOnlySpan<int> fineRows) => rows;
+
+    protected override void Complete(float* y, int rows, ReadOnlySpan<int> fineRows)
+    {
+    }
 
     public void Dispose()
     {

@@ -8,7 +8,7 @@ namespace SemanticSearch.Embedding;
 /// <summary>How a <see cref="TransformerEmbedder"/> runs.</summary>
 public sealed record TransformerEmbedderOptions
 {
-    /// <summary>How many threads work on one call with several texts; at least 1. A single text takes one.</summary>
+    /// <summary>How many threads work on one call; at least 1. A single text takes at most 4, and one while another is embedded.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Whether opening compares every file with the manifest's hashes (about 20 ms for 25 MB).</summary>
@@ -70,7 +70,7 @@ public sealed class TransformerEmbedder : IEmbeddingGenerator<string, Embedding<
         return new TransformerEmbedder(manifest, new WordPieceTokenizer(vocabulary), weights, kernels, options.Threads);
     }
 
-    /// <summary>Embeds one question on the calling thread, with the model's query prefix. Allocates nothing once warm.</summary>
+    /// <summary>Embeds one question, with the model's query prefix. Allocates nothing once warm.</summary>
     /// <param name="vector">Receives <see cref="Dimension"/> numbers.</param>
     public void EmbedQuery(ReadOnlySpan<char> text, Span<float> vector) => _batches.EncodeOne(_manifest.QueryPrefix, text, vector);
 

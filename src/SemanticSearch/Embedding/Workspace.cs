@@ -38,6 +38,9 @@ internal sealed unsafe class Workspace : IDisposable
         Starts = new int[MostSequences + 1];
     }
 
+    /// <summary>Who helps with what is encoded now; null: nobody.</summary>
+    public Crew? Crew { get; set; }
+
     public int GroupTokens { get; }
 
     /// <summary>The ids of a group's sequences, one after the other.</summary>

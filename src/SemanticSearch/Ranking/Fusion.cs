@@ -193,7 +193,7 @@ internal static class Fusion
         shares.Clear();
         var order = BestFirst(scores);
         for (var rank = 0; rank < order.Length && scores[order[rank]] > absent; rank++)
-            shares[order[rank]] = 1 / (RankOffset + rank + 1);
+            shares[order[rank]] = (RankOffset + 1) / (RankOffset + rank + 1);
     }
 }
 

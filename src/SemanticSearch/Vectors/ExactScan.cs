@@ -23,6 +23,7 @@ internal sealed unsafe class ExactScan
     private OrdinalFilter _filter;
     private bool _picks;
     private int _top;
+    private float* _cosines;
     private int _chunks;
     private int _nextChunk;
 
@@ -40,22 +41,20 @@ internal sealed unsafe class ExactScan
     public TopHits Run(QueryCodes query, OrdinalFilter filter, int top)
     {
         (_query, _filter, _top) = (query, filter, top);
+        _cosines = null;
         _picks = !filter.IsNone && filter.Count(_rows.Ordinals) < _rows.Count / PickBelowOneIn;
-        var units = _picks ? (_rows.Ordinals + 63) / 64 : _rows.Count;
-        var chunkUnits = _picks ? ChunkWords : ChunkRows;
-        _chunks = (units + chunkUnits - 1) / chunkUnits;
-        _nextChunk = 0;
-        var helpers = Math.Min(_workers.Length, _chunks / 4);
+        var helpers = _picks ? Share((_rows.Ordinals + 63) / 64, ChunkWords) : Share(_rows.Count, ChunkRows);
         for (var i = 1; i < helpers; i++)
-            _workers[i].Queue();
-        var caller = _workers[0];
-        Work(caller);
-        for (var i = 1; i < helpers; i++)
-        {
-            if (_workers[i].WasStarted())
-                caller.Best.OfferAll(_workers[i].Best);
-        }
-        return caller.Best;
+            _workers[0].Best.OfferAll(_workers[i].Best);
+        return _workers[0].Best;
+    }
+
+    /// <summary>The cosine of every row, by its ordinal; those of absent ones stay as they are.</summary>
+    public void ScoreAll(QueryCodes query, float* cosines)
+    {
+        (_query, _filter, _top, _picks) = (query, default, 0, false);
+        _cosines = cosines;
+        Share(_rows.Count, ChunkRows);
     }
 
     /// <summary>Claims and scans chunks until none is left.</summary>
@@ -74,13 +73,34 @@ internal sealed unsafe class ExactScan
         }
     }
 
+    /// <summary>All units by the caller and by the workers that the pool starts in time.</summary>
+    /// <returns>How many workers have what was found, the caller's included; those that were not started have nothing.</returns>
+    private int Share(int units, int chunkUnits)
+    {
+        _chunks = (units + chunkUnits - 1) / chunkUnits;
+        _nextChunk = 0;
+        var helpers = Math.Min(_workers.Length, _chunks / 4);
+        for (var i = 1; i < helpers; i++)
+            _workers[i].Queue();
+        Work(_workers[0]);
+        for (var i = 1; i < helpers; i++)
+        {
+            if (!_workers[i].WasStarted())
+                _workers[i].Best.Reset(0);
+        }
+        return helpers;
+    }
+
     private void ScanRows(ScanWorker worker, int from, int to)
     {
         for (; from < to; from += BatchRows)
         {
             var count = Math.Min(BatchRows, to - from);
             RowDots.InOrder(_path, _rows.Row(from), count, _query, worker.Dots);
-            OfferBatch(worker, from, count);
+            if (_cosines == null)
+                OfferBatch(worker, from, count);
+            else
+                TellBatch(worker, from, count);
         }
     }
 
@@ -98,6 +118,12 @@ internal sealed unsafe class ExactScan
         }
         for (; i < count; i++)
             OfferRow(best, worker.Dots, from, i);
+    }
+
+    private void TellBatch(ScanWorker worker, int from, int count)
+    {
+        for (var i = 0; i < count; i++)
+            _cosines[_rows.OrdinalOfRow[from + i]] = worker.Dots[i] * _rows.Scales[from + i] * _query.Scale;
     }
 
     private void OfferRow(TopHits best, int* dots, int from, int i)

@@ -3,8 +3,6 @@ namespace SemanticSearch.Vectors;
 /// <summary>One search at a time: rotates and encodes the question, scans, and scores the best again with floats where they are kept.</summary>
 internal sealed unsafe class VectorSearch
 {
-    private const int BatchRows = 128;
-
     private readonly VectorRows _rows;
     private readonly QueryCodes _codes;
     private readonly ExactScan _scan;
@@ -71,14 +69,8 @@ internal sealed unsafe class VectorSearch
         _codes.Set(_rotated);
         if (_rows.Count < _rows.Ordinals)
             cosines.Fill(-1);
-        var dots = stackalloc int[BatchRows];
-        for (var from = 0; from < _rows.Count; from += BatchRows)
-        {
-            var count = Math.Min(BatchRows, _rows.Count - from);
-            RowDots.InOrder(_path, _rows.Row(from), count, _codes, dots);
-            for (var i = 0; i < count; i++)
-                cosines[_rows.OrdinalOfRow[from + i]] = dots[i] * _rows.Scales[from + i] * _codes.Scale;
-        }
+        fixed (float* to = cosines)
+            _scan.ScoreAll(_codes, to);
     }
 
     private TopHits Find(OrdinalFilter filter, int top)

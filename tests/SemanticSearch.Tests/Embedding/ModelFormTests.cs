@@ -104,6 +104,32 @@ public class ModelFormTests
     [Theory]
     [InlineData("F32")]
     [InlineData("packed")]
+    public void A_single_text_that_helpers_share_has_the_same_vector_whatever_else_is_embedded_meanwhile(string type)
+    {
+        using var folder = new SyntheticModel(TwoLayers).Write(type);
+        using var one = TransformerEmbedder.Open(folder.Folder, new TransformerEmbedderOptions { Threads = 1 });
+        using var shared = TransformerEmbedder.Open(folder.Folder, new TransformerEmbedderOptions { Threads = 4 });
+        var expected = Embed(one);
+        for (var i = 0; i < 20 * Texts.Length; i++)
+            Check(i % Texts.Length);
+        Parallel.For(0, 60 * Texts.Length, new ParallelOptions { MaxDegreeOfParallelism = 6 }, i =>
+        {
+            if (i % 10 == 0)
+                Assert.Equal(expected, Embed(shared));
+            Check(i % Texts.Length);
+        });
+
+        void Check(int text)
+        {
+            var vector = new float[shared.Dimension];
+            shared.EmbedQuery(Texts[text], vector);
+            Assert.Equal(expected[(text * shared.Dimension)..((text + 1) * shared.Dimension)], vector);
+        }
+    }
+
+    [Theory]
+    [InlineData("F32")]
+    [InlineData("packed")]
     public void A_vector_depends_on_neither_the_texts_beside_it_nor_the_threads(string type)
     {
         using var folder = new SyntheticModel(TwoLayers).Write(type);

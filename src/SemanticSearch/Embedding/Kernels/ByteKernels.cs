@@ -17,11 +17,16 @@ internal abstract unsafe class ByteKernels
     protected abstract int TileRows { get; }
 
     /// <summary>c = rows * matrix + bias, in float32, row-major with <paramref name="stride"/> numbers a row.</summary>
+    /// <param name="from">The first column, a multiple of a panel's, as is <paramref name="to"/>, behind the last.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Multiply(in ByteMatrix matrix, in ByteRows rows, float* c, int stride)
+    public void Multiply(in ByteMatrix matrix, in ByteRows rows, int from, int to, float* c, int stride)
     {
         for (var row = 0; row < rows.Count; row += BlockRows)
-            MultiplyBlock(matrix, rows, row, Math.Min(BlockRows, rows.Count - row), c, stride);
+        {
+            var count = Math.Min(BlockRows, rows.Count - row);
+            for (var column = from; column < to; column += ByteMatrix.PanelColumns)
+                MultiplyPanel(new ByteColumns(matrix, column), matrix.Inputs, rows, row, count, c + column, stride);
+        }
     }
 
     /// <summary>One panel of columns for some rows.</summary>
@@ -40,20 +45,15 @@ internal abstract unsafe class ByteKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void MultiplyBlock(in ByteMatrix matrix, in ByteRows rows, int first, int count, float* c, int stride)
+    private void MultiplyPanel(ByteColumns columns, nint inputs, in ByteRows rows, int first, int count, float* c, nint stride)
     {
         // Tiles as equal as can be: a rest of one row would wait for its own sums.
         var tiles = (count + TileRows - 1) / TileRows;
-        for (var column = 0; column < matrix.Outputs; column += ByteMatrix.PanelColumns)
+        for (int tile = 0, row = first; tile < tiles; tile++)
         {
-            var columns = new ByteColumns(matrix, column);
-            for (int tile = 0, row = first; tile < tiles; tile++)
-            {
-                var tileRows = RowsOf(tile, tiles, count);
-                var a = rows.Values + (nint)row * matrix.Inputs;
-                MultiplyTile(tileRows, a, columns, rows.Info + (nint)row * ByteMatrix.InfoStride, c + (nint)row * stride + column, stride);
-                row += tileRows;
-            }
+            var tileRows = RowsOf(tile, tiles, count);
+            MultiplyTile(tileRows, rows.Values + row * inputs, columns, rows.Info + (nint)row * ByteMatrix.InfoStride, c + row * stride, stride);
+            row += tileRows;
         }
     }
 

@@ -114,7 +114,10 @@ public unsafe class ByteKernelsTests
                 Exact = _columns.Start + 3 * _outputs,
             };
             using var result = new AlignedBuffer<float>((long)_rows * _outputs);
-            kernels.Multiply(matrix, new ByteRows { Values = _values.Start, Info = _info.Start, Count = _rows }, result.Start, _outputs);
+            var rows = new ByteRows { Values = _values.Start, Info = _info.Start, Count = _rows };
+            // In two pieces, as threads share them.
+            kernels.Multiply(matrix, rows, 0, ByteMatrix.PanelColumns, result.Start, _outputs);
+            kernels.Multiply(matrix, rows, ByteMatrix.PanelColumns, _outputs, result.Start, _outputs);
             return result.Span.ToArray();
         }
 
