@@ -40,7 +40,8 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
     {
         var candidates = Math.Max(depth, MinCandidates);
         var found = _tables.TryTake(out var table) ? table : new EvidenceTable(passages);
-        var total = withKeywords ? AskKeywords(query, allowed, candidates, found) : 0;
+        if (withKeywords)
+            AskKeywords(query, allowed, candidates, found);
         clock?.End(PhaseClock.KeywordLeg);
         if (question is not null)
             AskVectors(question, allowed, candidates * PassagesPerArticle, found);
@@ -54,12 +55,12 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
         if (question is not null)
             Compare(question, found);
         clock?.End(PhaseClock.VectorLeg);
-        return new Gathered(found, _tables, Math.Max(total, found.Count));
+        return new Gathered(found, _tables);
     }
 
-    private int AskKeywords(KeywordQuery query, ArticleFilter? allowed, int candidates, EvidenceTable found)
+    private void AskKeywords(KeywordQuery query, ArticleFilter? allowed, int candidates, EvidenceTable found)
     {
-        var articles = keywords.Candidates(query, KeywordLevel.Article, candidates, allowed);
+        var articles = keywords.Candidates(query, KeywordLevel.Article, candidates, allowed, countTotal: false);
         foreach (var article in articles.Documents)
             found.Of(article.Ordinal) = found.Of(article.Ordinal) with { Keyword = article.Score };
         var best = keywords.Candidates(query, KeywordLevel.Passage, candidates * PassagesPerArticle, allowed, countTotal: false);
@@ -72,7 +73,6 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
             if (IsBetter(passage, evidence))
                 evidence = evidence with { KeywordPassage = passage.Score, BestKeywordPassage = passage.Ordinal };
         }
-        return articles.Total;
     }
 
     /// <summary>Of equal passages of an article the first is its best.</summary>
@@ -192,13 +192,10 @@ internal sealed class EvidenceGatherer(KeywordIndexReader keywords, VectorLeg? v
 }
 
 /// <summary>What both legs say of one question's candidates.</summary>
-internal readonly ref struct Gathered(EvidenceTable found, ConcurrentBag<EvidenceTable> tables, int total)
+internal readonly ref struct Gathered(EvidenceTable found, ConcurrentBag<EvidenceTable> tables)
 {
     /// <summary>By article; until this is disposed of.</summary>
     public Span<Evidence> Candidates => found.Candidates;
-
-    /// <summary>Articles that match.</summary>
-    public int Total => total;
 
     public void Dispose()
     {

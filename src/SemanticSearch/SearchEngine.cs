@@ -73,7 +73,8 @@ public sealed class SearchEngine : IDisposable
         request.Validate();
         var question = Understand(request);
         var clock = question.Clock;
-        var (ranked, total, confidence) = question.Parsed.HasNoWords ? Browse(question) : Rank(question, Math.Max(request.Offset + request.Top, AnswerFinder.MaxArticles));
+        var (ranked, found, confidence) = question.Parsed.HasNoWords ? Browse(question) : Rank(question, Math.Max(request.Offset + request.Top, AnswerFinder.MaxArticles));
+        var total = found.Count;
         var page = ranked.Skip(request.Offset).Take(request.Top).ToList();
         var isCorrected = question.Taken.Count > 0 && question.Mode != SearchMode.Vector && total > 0;
         var response = new SearchResponse { Query = request.Query, Mode = question.Mode, TookMs = 0, Total = total, Hits = [] };
@@ -83,7 +84,7 @@ public sealed class SearchEngine : IDisposable
             {
                 Hits = _presenter.Show(page, question, ranked, request.Explain),
                 Answer = confidence == Confidence.Strong && request.Offset == 0 ? _answers.Find(question.Keywords, question.Vector, question.Concepts, ranked) : response.Answer,
-                Facets = total > 0 ? Facets(question) : response.Facets,
+                Facets = total > 0 ? Facets(found) : response.Facets,
                 Corrected = isCorrected ? question.Spelling : null,
                 Suggestions = isCorrected || question.Spelling is null ? [] : [question.Spelling.Query],
                 Understood = question.Understood,
@@ -191,14 +192,11 @@ public sealed class SearchEngine : IDisposable
         return Both(_keywords.FilterFor(filter), _tagged?.FilterFor(filter.Concepts));
     }
 
-    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(Question question)
+    private IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(ArticleFilter found)
     {
         const int Shown = 20;
-        if (_tagged is null)
-            return _keywords.Facets(question.Keywords, question.Allowed, Shown);
-        var matching = new ArticleFilter(_keywords.ArticleCount);
-        var facets = _keywords.Facets(question.Keywords, question.Allowed, Shown, matching);
-        return new Dictionary<string, IReadOnlyList<FacetCount>>(facets) { ["concept"] = _tagged.Facet(matching, Shown) };
+        var facets = _keywords.Facets(found, Shown);
+        return _tagged is null ? facets : new Dictionary<string, IReadOnlyList<FacetCount>>(facets) { ["concept"] = _tagged.Facet(found, Shown) };
     }
 
     /// <summary>The phrases that must occur. One that no article holds would leave nothing of a longer question: it counts by its words, and a
@@ -230,38 +228,74 @@ public sealed class SearchEngine : IDisposable
     private static ArticleFilter? Both(ArticleFilter? first, ArticleFilter? second) => first is null || second is null ? first ?? second : first.And(second);
 
     /// <summary>Only filters: every allowed article, in the order of the library.</summary>
-    private (RankedList Ranked, int Total, Confidence Confidence) Browse(Question question)
+    private (RankedList Ranked, ArticleFilter Found, Confidence Confidence) Browse(Question question)
     {
         if (question.Allowed is not { } allowed)
-            return (RankedList.Empty, 0, Confidence.None);
+            return (RankedList.Empty, new ArticleFilter(_keywords.ArticleCount), Confidence.None);
         var ranked = Enumerable.Range(0, _keywords.ArticleCount).Where(article => allowed[article])
             .Select(article => new RankedArticle(new Evidence(article, PassageCount(article)), Parts: default, Keyword: 0, Evidence.NoCosine)).ToArray();
-        return (new RankedList(ranked, [], []), ranked.Length, Confidence.None);
+        return (new RankedList(ranked, [], []), allowed, Confidence.None);
     }
 
-    private (RankedList Ranked, int Total, Confidence Confidence) Rank(Question question, int depth)
+    private (RankedList Ranked, ArticleFilter Found, Confidence Confidence) Rank(Question question, int depth)
     {
         var concepts = question.Mode == SearchMode.Hybrid ? question.Concepts : [];
         var words = new QuestionWords(_keywords, question.Keywords.Text, question.Taken);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
         using var gathered = _gatherer.Gather(question.Keywords, question.Vector, concepts, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
-        _wished.Weigh(question.Wishes, gathered.Candidates);
-        var ranked = question.Mode switch
-        {
-            SearchMode.Keyword => Fusion.RankByKeywords(gathered.Candidates, _options.PassageWeight, depth),
-            SearchMode.Vector => Fusion.Rank(gathered.Candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode), depth),
-            _ => Fusion.Rank(gathered.Candidates, _options.Fusion, _options.Weights, Math.Max(depth, Reranker.Depth)),
-        };
         var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
         question.Clock.End(PhaseClock.Fusion);
         if (confidence == Confidence.None)
-            return (RankedList.Empty, 0, confidence);
+            return (RankedList.Empty, new ArticleFilter(_keywords.ArticleCount), confidence);
         if (confidence == Confidence.Weak)
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
+        _wished.Weigh(question.Wishes, gathered.Candidates);
+        var ranked = RankFound(question, gathered.Candidates, depth);
+        return (ranked, FoundBy(question, gathered.Candidates, ranked), confidence);
+    }
+
+    /// <summary>The best articles that the question finds; what only came near enough to be compared with it is left out.</summary>
+    private RankedList RankFound(Question question, ReadOnlySpan<Evidence> candidates, int depth)
+    {
+        var looked = Math.Max(depth, Reranker.Depth);
+        var found = Found(RankAll(question, candidates, looked));
+        return found.Count >= depth || candidates.Length <= looked ? found : Found(RankAll(question, candidates, candidates.Length));
+    }
+
+    private RankedList RankAll(Question question, ReadOnlySpan<Evidence> candidates, int depth)
+    {
+        var ranked = question.Mode switch
+        {
+            SearchMode.Keyword => Fusion.RankByKeywords(candidates, _options.PassageWeight, depth),
+            SearchMode.Vector => Fusion.Rank(candidates, FusionMethod.Cosine, _options.WeightsOf(question.Mode), depth),
+            _ => Fusion.Rank(candidates, _options.Fusion, _options.Weights, depth),
+        };
+        question.Clock.End(PhaseClock.Fusion);
         if (question.Mode == SearchMode.Hybrid)
             ranked = _reranker!.Rerank(ranked, _options.Weights, OrganisationQuestion.Is(question.Keywords.Text));
         question.Clock.End(PhaseClock.Reranking);
-        return (ranked, gathered.Total, confidence);
+        return ranked;
+    }
+
+    private RankedList Found(RankedList ranked)
+    {
+        var like = _options.FeedbackWeight > 0 ? Evidence.NearExamples * _options.FeedbackWeight : double.PositiveInfinity;
+        bool IsFound(RankedArticle article) => article.Evidence.IsFound || article.Parts.Feedback >= like;
+        return ranked.All(IsFound) ? ranked : ranked.WithBest([.. ranked.Where(IsFound)]);
+    }
+
+    /// <summary>All articles that a question finds: more than are ranked where its words are common.</summary>
+    private ArticleFilter FoundBy(Question question, ReadOnlySpan<Evidence> candidates, RankedList ranked)
+    {
+        var found = question.Mode == SearchMode.Vector ? new ArticleFilter(_keywords.ArticleCount) : _keywords.Matching(question.Keywords, question.Allowed);
+        foreach (ref readonly var candidate in candidates)
+        {
+            if (candidate.IsFound)
+                found[candidate.Article] = true;
+        }
+        foreach (var article in ranked)
+            found[article.Evidence.Article] = true;
+        return found;
     }
 
     /// <summary>Hits that match no word and mean something else are worse than none. What share of the words one article holds is looked up only where
@@ -272,8 +306,26 @@ public sealed class SearchEngine : IDisposable
         foreach (ref readonly var candidate in candidates)
             nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
         var concepts = question.Concepts.Sum(concept => concept.Probability);
-        var fit = new QuestionFit(nearest, Coverage: 0, concepts, Status.Vectors, words.Meant, words.AsksForAName);
+        var fit = new QuestionFit(nearest, Coverage: 0, concepts, Status.Vectors, words.Meant, words.AsksForAName || NamesOtherwise(question, words, candidates));
         return Acceptance.Of(fit) == Confidence.Strong ? fit : fit with { Coverage = words.Coverage(BestOfEitherLeg(candidates)) };
+    }
+
+    /// <summary>Whether the question calls a concept by a name that no article holds, and an article is about that concept.</summary>
+    private static bool NamesOtherwise(Question question, QuestionWords words, ReadOnlySpan<Evidence> candidates)
+    {
+        const double Treated = 0.5;
+        var least = double.PositiveInfinity;
+        foreach (var concept in question.Concepts)
+        {
+            if (concept.Span is { } span && concept.Probability >= ConceptMatcher.ToldProbability && words.IsUnknown(question.Keywords.Text.AsSpan(span.Start, span.Length)))
+                least = Math.Min(least, Treated * concept.Probability);
+        }
+        foreach (ref readonly var candidate in candidates)
+        {
+            if (candidate.Concept >= least)
+                return true;
+        }
+        return false;
     }
 
     private static int[] BestOfEitherLeg(ReadOnlySpan<Evidence> candidates)

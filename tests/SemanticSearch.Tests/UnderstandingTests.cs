@@ -1,3 +1,4 @@
+using SemanticSearch.Documents;
 using SemanticSearch.Tests.Embedding;
 
 namespace SemanticSearch.Tests;
@@ -86,6 +87,25 @@ public sealed class UnderstandingTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(SearchMode.Hybrid)]
+    [InlineData(SearchMode.Keyword)]
+    [InlineData(SearchMode.Vector)]
+    public void Total_pages_and_facets_speak_of_the_same_articles(SearchMode mode)
+    {
+        foreach (var query in new[] { "cache stampede", "who may refresh the key", "messages pushed by a caller", "kind:article messages" })
+        {
+            var response = Find(new SearchFilter());
+            Assert.InRange(response.Total, 1, 100);
+            Assert.Equal(response.Total, response.Hits.Count);
+            Assert.Equal(response.Total, response.Facets["kind"].Sum(value => value.Count));
+            Assert.All(response.Facets["org"], value => Assert.Equal(value.Count, Find(new SearchFilter { Organisations = [value.Value] }).Total));
+            Assert.All(response.Facets["concept"], value => Assert.Equal(value.Count, Find(new SearchFilter { Concepts = [value.Value] }).Total));
+
+            SearchResponse Find(SearchFilter filter) => _engine.Search(new SearchRequest { Query = query, Mode = mode, Filter = filter, Top = 100 });
+        }
+    }
+
     [Fact]
     public void An_article_about_the_concept_says_how_much()
     {
@@ -93,6 +113,15 @@ public sealed class UnderstandingTests : IDisposable
         Assert.InRange(concept.Degree, 0.1, 1);
         Assert.Equal(new SearchOptions().ConceptWeight * concept.Probability * concept.Degree, concept.Adds, 1e-9);
         Assert.DoesNotContain(Explained("pushing messages", "uber").Concepts, other => other.Name == "Cache stampede");
+    }
+
+    [Fact]
+    public void A_name_that_no_article_holds_finds_the_article_about_what_it_names_and_is_no_weak_find()
+    {
+        var response = Ask("how to avoid the dogpile effect");
+        Assert.Equal("stampede", response.Hits[0].Id);
+        Assert.Empty(response.Notes);
+        Assert.Single(_engine.Search(new SearchRequest { Query = "how to avoid the dogpile effect", Except = new HashSet<string> { "Cache stampede" } }).Notes);
     }
 
     [Fact]

@@ -32,6 +32,20 @@ internal sealed class ArticleFilter
         return both;
     }
 
+    /// <summary>The same articles as one set a segment, by their places in it.</summary>
+    /// <param name="numbers">The articles of all segments.</param>
+    /// <param name="counts">How many articles each segment has, deleted ones included.</param>
+    internal BitSet[] BySegment(OrdinalMap numbers, int[] counts)
+    {
+        var sets = Array.ConvertAll(counts, count => new BitSet(count));
+        foreach (var ordinal in _articles.Places())
+        {
+            var (segment, document) = numbers.Locate(ordinal);
+            sets[segment][document] = true;
+        }
+        return sets;
+    }
+
     /// <summary>Adds articles of one segment; those that are deleted are passed over.</summary>
     /// <param name="numbers">The articles of all segments.</param>
     internal void Add(OrdinalMap numbers, int segment, BitSet articles)

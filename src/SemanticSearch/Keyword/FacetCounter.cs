@@ -31,9 +31,10 @@ internal sealed class FacetCounter(SegmentGroup group)
         return chosen;
     }
 
-    /// <summary>The commonest values of each facet among <paramref name="matches"/>, one set a segment.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Count(BitSet[] matches, int top)
+    /// <summary>The commonest values of each facet among <paramref name="articles"/>.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Count(ArticleFilter articles, int top)
     {
+        var matches = articles.BySegment(group.Articles, [.. group.Segments.Select(segment => segment.Articles.Articles)]);
         var result = new Dictionary<string, IReadOnlyList<FacetCount>>();
         foreach (var (facet, name) in Names)
         {
@@ -44,13 +45,6 @@ internal sealed class FacetCounter(SegmentGroup group)
                 .Take(top).Select(c => new FacetCount(c.Key, c.Value))];
         }
         return result;
-    }
-
-    /// <summary>Matches, one set a segment, as one set of ordinals.</summary>
-    public void Collect(BitSet[] matches, ArticleFilter articles)
-    {
-        for (var s = 0; s < matches.Length; s++)
-            articles.Add(group.Articles, s, matches[s]);
     }
 
     private static void Count(FacetTable facets, Facet facet, BitSet matches, Dictionary<string, int> counts)

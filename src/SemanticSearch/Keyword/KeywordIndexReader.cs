@@ -153,15 +153,22 @@ internal sealed class KeywordIndexReader : IDisposable
         return _searcher.Meeting(Analyzed(query), filter);
     }
 
-    /// <summary>Facet values of all articles that match, commonest first: topic, org, kind, site, year.</summary>
-    /// <param name="matching">Receives the articles that match; null when nobody needs them.</param>
-    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(KeywordQuery query, ArticleFilter? filter = null, int top = 20, ArticleFilter? matching = null)
+    /// <summary>All articles that match.</summary>
+    public ArticleFilter Matching(KeywordQuery query, ArticleFilter? filter = null)
     {
         using var lease = _group.Use();
+        var matching = new ArticleFilter(ArticleCount);
         var matches = _searcher.Matches(Analyzed(query), filter);
-        if (matching is not null)
-            _facets.Collect(matches, matching);
-        return _facets.Count(matches, top);
+        for (var s = 0; s < matches.Length; s++)
+            matching.Add(_group.Articles, s, matches[s]);
+        return matching;
+    }
+
+    /// <summary>Facet values of articles, commonest first: topic, org, kind, site, year.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Facets(ArticleFilter articles, int top = 20)
+    {
+        using var lease = _group.Use();
+        return _facets.Count(articles, top);
     }
 
     /// <summary>What each term in each field adds to the score of one document.</summary>

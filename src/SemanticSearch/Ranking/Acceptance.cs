@@ -20,7 +20,8 @@ internal enum Confidence
 /// <param name="Concepts">How probable it is that the question is about any concept of the glossary.</param>
 /// <param name="Texts">Vectors in the index: among more of them the nearest one is nearer, whatever is asked.</param>
 /// <param name="MeantWords">How many of the question's words the index holds, or can correct to one that it holds.</param>
-/// <param name="AsksForAName">Whether the question is one word that the index holds, or mostly a name that hardly any article holds.</param>
+/// <param name="AsksForAName">Whether the question is one word that the index holds, or mostly a name that hardly any article holds, or a name that none holds of what
+/// an article is about.</param>
 internal readonly record struct QuestionFit(double Nearest, double Coverage, double Concepts, int Texts, int MeantWords, bool AsksForAName);
 
 /// <summary>
