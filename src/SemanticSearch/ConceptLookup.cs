@@ -27,7 +27,7 @@ internal sealed class ConceptLookup
 
     /// <param name="glossaryPath">A user's own file; null: the glossary that ships.</param>
     /// <param name="leg">Null: names only.</param>
-    /// <param name="holdersOf">How many articles hold a word.</param>
+    /// <param name="holdersOf">How many articles hold a word; as many as there are where it is known otherwise.</param>
     /// <exception cref="Documents.DataProblemException">The user's file is no glossary.</exception>
     public static ConceptLookup Open(string? glossaryPath, VectorLeg? leg, Func<string, int> holdersOf)
     {

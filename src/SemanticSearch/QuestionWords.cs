@@ -1,3 +1,4 @@
+using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Text;
 
@@ -48,12 +49,12 @@ internal sealed class QuestionWords
     /// <summary>Those of them that no article holds, as they were typed, in small letters.</summary>
     public IEnumerable<string> Unknown => _words.Where(word => word.Articles == 0).Select(word => word.Word);
 
-    /// <summary>Whether a piece of the question has a word that no article holds.</summary>
+    /// <summary>Whether a piece of the question has a word that no article holds and that the model does not know either.</summary>
     public bool IsUnknown(ReadOnlySpan<char> piece)
     {
         foreach (var word in _words)
         {
-            if (word.Articles == 0 && piece.Contains(word.Word, StringComparison.OrdinalIgnoreCase))
+            if (word.Articles == 0 && !CommonVocabulary.Holds(Terms.Of(word.Word)) && piece.Contains(word.Word, StringComparison.OrdinalIgnoreCase))
                 return true;
         }
         return false;

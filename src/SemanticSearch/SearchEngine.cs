@@ -34,7 +34,7 @@ public sealed class SearchEngine : IDisposable
         _reranker = _articleVectors is null ? null : new Reranker(keywords, new CentredVectors(_articleVectors, passages.Articles));
         _wished = new WishedArticles(keywords);
         _presenter = new HitPresenter(keywords, _tagged, options);
-        _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, word => keywords.DocumentFrequency(word, KeywordLevel.Article)));
+        _concepts = new Lazy<ConceptLookup>(() => ConceptLookup.Open(options.Glossary, vectors, Known));
         _answers = new AnswerFinder(keywords, vectors, new Lazy<ConceptNames>(() => _concepts.Value.Glossary.Names));
         _options = options;
         _completions = new Lazy<Completions>(KnownNames);
@@ -162,6 +162,9 @@ public sealed class SearchEngine : IDisposable
             Spelling = CorrectedQuery.Of(text, parsed, taken),
         };
     }
+
+    /// <summary>How many articles hold a word; one that none holds but the model knows counts as held by all, since what it means is known.</summary>
+    private int Known(string word) => _keywords.DocumentFrequency(word, KeywordLevel.Article) is > 0 and var held ? held : CommonVocabulary.Holds(Text.Terms.Of(word)) ? _keywords.ArticleCount : 0;
 
     /// <summary>Whether a term that the index lacks is one nevertheless, and no misspelling of another.</summary>
     private bool IsWord(string term) => CommonVocabulary.Holds(term) || _concepts.Value.Glossary.Names.Knows(term);
