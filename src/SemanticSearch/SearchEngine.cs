@@ -246,15 +246,26 @@ public sealed class SearchEngine : IDisposable
         var words = new QuestionWords(_keywords, question.Keywords.Text, question.Taken);
         var rare = question.Mode == SearchMode.Hybrid ? words.RareShares(question.Allowed) : null;
         using var gathered = _gatherer.Gather(question.Keywords, question.Vector, concepts, rare, question.Allowed, depth, withKeywords: question.Mode != SearchMode.Vector, question.Clock);
-        var confidence = question.Mode == SearchMode.Keyword ? Confidence.Strong : Acceptance.Of(FitOf(question, words, gathered.Candidates));
+        var confidence = ConfidenceIn(question, words, gathered.Candidates);
         question.Clock.End(PhaseClock.Fusion);
         if (confidence == Confidence.None)
             return (RankedList.Empty, new ArticleFilter(_keywords.ArticleCount), confidence);
         if (confidence == Confidence.Weak)
             question.Notes.Add("Nothing here fits the question well; these come nearest.");
         _wished.Weigh(question.Wishes, gathered.Candidates);
-        var ranked = RankFound(question, gathered.Candidates, depth);
-        return (ranked, FoundBy(question, gathered.Candidates, ranked), confidence);
+        return (RankFound(question, gathered.Candidates, depth), FoundBy(question, gathered.Candidates), confidence);
+    }
+
+    /// <summary>Where the conditions leave nothing that answers a question which the index does answer, what they leave is weak.</summary>
+    private Confidence ConfidenceIn(Question question, QuestionWords words, ReadOnlySpan<Evidence> candidates)
+    {
+        if (question.Mode == SearchMode.Keyword)
+            return Confidence.Strong;
+        var confidence = Acceptance.Of(FitOf(question, words, candidates));
+        if (confidence != Confidence.None || question.Allowed is null)
+            return confidence;
+        using var all = _gatherer.Gather(question.Keywords, question.Vector, [], rare: null, allowed: null, depth: 1, withKeywords: question.Mode != SearchMode.Vector);
+        return Acceptance.Of(FitOf(question, words, all.Candidates)) == Confidence.None ? Confidence.None : Confidence.Weak;
     }
 
     /// <summary>The best articles that the question finds; what only came near enough to be compared with it is left out.</summary>
@@ -280,15 +291,11 @@ public sealed class SearchEngine : IDisposable
         return ranked;
     }
 
-    private RankedList Found(RankedList ranked)
-    {
-        var like = _options.FeedbackWeight > 0 ? Evidence.NearExamples * _options.FeedbackWeight : double.PositiveInfinity;
-        bool IsFound(RankedArticle article) => article.Evidence.IsFound || article.Parts.Feedback >= like;
-        return ranked.All(IsFound) ? ranked : ranked.WithBest([.. ranked.Where(IsFound)]);
-    }
+    private static RankedList Found(RankedList ranked) =>
+        ranked.All(article => article.Evidence.IsFound) ? ranked : ranked.WithBest([.. ranked.Where(article => article.Evidence.IsFound)]);
 
     /// <summary>All articles that a question finds: more than are ranked where its words are common.</summary>
-    private ArticleFilter FoundBy(Question question, ReadOnlySpan<Evidence> candidates, RankedList ranked)
+    private ArticleFilter FoundBy(Question question, ReadOnlySpan<Evidence> candidates)
     {
         var found = question.Mode == SearchMode.Vector ? new ArticleFilter(_keywords.ArticleCount) : _keywords.Matching(question.Keywords, question.Allowed);
         foreach (ref readonly var candidate in candidates)
@@ -296,8 +303,6 @@ public sealed class SearchEngine : IDisposable
             if (candidate.IsFound)
                 found[candidate.Article] = true;
         }
-        foreach (var article in ranked)
-            found[article.Evidence.Article] = true;
         return found;
     }
 

@@ -10,6 +10,8 @@ internal sealed class FacetCounter(SegmentGroup group)
     private static readonly (Facet Facet, string Name)[] Names =
         [(Facet.Topic, "topic"), (Facet.Organisation, "org"), (Facet.Kind, "kind"), (Facet.Site, "site"), (Facet.Year, "year")];
 
+    private readonly FacetConditions?[] _conditions = new FacetConditions[FacetTableWriter.Facets];
+
     /// <summary>The articles that meet every condition; null when there is none.</summary>
     public ArticleFilter? FilterFor(SearchFilter filter)
     {
@@ -31,41 +33,46 @@ internal sealed class FacetCounter(SegmentGroup group)
         return chosen;
     }
 
-    /// <summary>The commonest values of each facet among <paramref name="articles"/>.</summary>
+    /// <summary>The commonest values of each facet among <paramref name="articles"/>: how many of them a filter by that value would leave.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<FacetCount>> Count(ArticleFilter articles, int top)
     {
         var matches = articles.BySegment(group.Articles, [.. group.Segments.Select(segment => segment.Articles.Articles)]);
         var result = new Dictionary<string, IReadOnlyList<FacetCount>>();
         foreach (var (facet, name) in Names)
         {
-            var counts = new Dictionary<string, int>();
+            var conditions = ConditionsOn(facet);
+            var counts = new int[conditions.Values.Count];
             for (var s = 0; s < matches.Length; s++)
-                Count(group.Segments[s].Facets, facet, matches[s], counts);
-            result[name] = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)
-                .Take(top).Select(c => new FacetCount(c.Key, c.Value))];
+                Count(group.Segments[s].Facets.Of(facet), conditions.Met[s], matches[s], counts);
+            result[name] = [.. Enumerable.Range(0, counts.Length).Where(number => counts[number] > 0).OrderByDescending(number => counts[number])
+                .ThenBy(number => conditions.Values[number], StringComparer.Ordinal).Take(top).Select(number => new FacetCount(conditions.Values[number], counts[number]))];
         }
         return result;
     }
 
-    private static void Count(FacetTable facets, Facet facet, BitSet matches, Dictionary<string, int> counts)
+    private static void Count(FacetColumn column, int[][] met, BitSet matches, int[] counts)
     {
-        var values = facets.Values(facet);
-        var numbers = new int[values.Count];
-        var column = facets.Of(facet);
+        // An article of two topics of one section counts once there.
+        var counted = new int[counts.Length];
         for (var w = 0; w < matches.Words.Length; w++)
         {
             for (var word = matches.Words[w]; word != 0; word &= word - 1)
             {
-                foreach (var value in column[(w << 6) + BitOperations.TrailingZeroCount(word)])
-                    numbers[value]++;
+                var article = (w << 6) + BitOperations.TrailingZeroCount(word);
+                foreach (var value in column[article])
+                {
+                    foreach (var condition in met[value])
+                    {
+                        counts[condition] += counted[condition] == article + 1 ? 0 : 1;
+                        counted[condition] = article + 1;
+                    }
+                }
             }
         }
-        for (var value = 0; value < numbers.Length; value++)
-        {
-            if (numbers[value] > 0)
-                counts[values[value]] = counts.GetValueOrDefault(values[value]) + numbers[value];
-        }
     }
+
+    private FacetConditions ConditionsOn(Facet facet) =>
+        Volatile.Read(ref _conditions[(int)facet]) ?? (_conditions[(int)facet] = new FacetConditions(facet, [.. group.Segments.Select(segment => segment.Facets.Values(facet))]));
 
     private static bool HasAny(ReadOnlySpan<uint> values, bool[] wanted)
     {
@@ -95,4 +102,30 @@ internal sealed class FacetCounter(SegmentGroup group)
 
     private static bool IsBetween(string value, int? from, int? to) =>
         int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out var year) && (from ?? year) <= year && year <= (to ?? year);
+
+    /// <summary>Which values of an index meet which, as filters: a subtopic its topic, a subdomain its domain.</summary>
+    private sealed class FacetConditions
+    {
+        public FacetConditions(Facet facet, IReadOnlyList<string>[] values)
+        {
+            Values = [.. values.SelectMany(value => value).Distinct(StringComparer.Ordinal)];
+            var numbers = new Dictionary<string, List<int>>(StringComparer.OrdinalIgnoreCase);
+            for (var number = 0; number < Values.Count; number++)
+            {
+                if (!numbers.TryGetValue(Values[number], out var same))
+                    numbers[Values[number]] = same = [];
+                same.Add(number);
+            }
+            Met = Array.ConvertAll(values, segment => segment.Select(value => MetBy(facet, value, numbers)).ToArray());
+        }
+
+        /// <summary>Of all segments, each once.</summary>
+        public IReadOnlyList<string> Values { get; }
+
+        /// <summary>For each segment and each of its values the places in <see cref="Values"/> of those that it meets.</summary>
+        public int[][][] Met { get; }
+
+        private static int[] MetBy(Facet facet, string value, Dictionary<string, List<int>> numbers) =>
+            [.. FacetFilter.ConditionsMetBy(facet, value).SelectMany(condition => numbers.GetValueOrDefault(condition, []))];
+    }
 }

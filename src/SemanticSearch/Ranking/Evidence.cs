@@ -33,14 +33,11 @@ internal readonly record struct Evidence(int Article, int Passages)
     /// <summary>Share of the question's rarity that words make up which hardly any other article holds, 0 to 1.</summary>
     public double Rare { get; init; }
 
-    /// <summary>How near the best articles must be to one that nothing else finds (<see cref="ScoreParts.Feedback"/> before its weight).</summary>
-    public const double NearExamples = 0.25;
-
     /// <summary>A text nearer than this to a question is so by more than chance: of what judged questions of five collections have among their best hundred less than
     /// 1 % is lost with what lies below, among their best ten nothing.</summary>
     private const double NearCosine = 0.15;
 
-    /// <summary>Whether the question itself finds the article: by a word, by a concept or by its meaning.</summary>
+    /// <summary>Whether the question finds the article at all, whatever else is found: by a word, by a concept or by its meaning.</summary>
     public bool IsFound => Keyword > 0 || Concept > 0 || Rare > 0 || Math.Max(TitleCosine, PassageCosine) >= NearCosine;
 
     /// <summary>Below every cosine that a model gives to two texts.</summary>

@@ -116,6 +116,22 @@ public class KeywordIndexTests
     }
 
     [Fact]
+    public void A_facet_value_counts_the_articles_that_a_filter_by_it_leaves()
+    {
+        using var index = Index.Of(
+        [
+            new() { Id = "a", Title = "words", Topics = ["Scalability > Caching", "Scalability > Gateways", "caching"], Site = "eng.medium.com" },
+            new() { Id = "b", Title = "words", Topics = ["Scalability", "Performance > Caching"], Site = "medium.com" },
+            new() { Id = "c", Title = "words", Topics = ["Performance > Caching > Eviction"], Site = "smallmedium.com" },
+        ]);
+        var facets = index.Reader.Facets(index.Reader.Matching(new KeywordQuery { Text = "words" }));
+        Assert.Equal([("caching", 3), ("Performance > Caching", 2), ("Scalability", 2)], facets["topic"].Take(3).Select(value => (value.Value, value.Count)));
+        Assert.Equal([("medium.com", 2), ("eng.medium.com", 1), ("smallmedium.com", 1)], facets["site"].Select(value => (value.Value, value.Count)));
+        Assert.All(facets["topic"], value => Assert.Equal(value.Count, index.Reader.FilterFor(new SearchFilter { Topics = [value.Value] })!.Count));
+        Assert.All(facets["site"], value => Assert.Equal(value.Count, index.Reader.FilterFor(new SearchFilter { Sites = [value.Value] })!.Count));
+    }
+
+    [Fact]
     public void Explanations_add_up_to_the_score()
     {
         using var index = Index.Of(Corpus);
