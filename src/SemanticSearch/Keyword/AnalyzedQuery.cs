@@ -136,7 +136,8 @@ internal sealed class AnalyzedQuery
         }
         foreach (var term in meaning)
         {
-            if (!_places.ContainsKey(term))
+            // The "of" of "out of memory" stands everywhere.
+            if (!_places.ContainsKey(term) && (meaning.Length == 1 || !StopWords.Contains(term)))
                 Add(term, ShortFormWeight / meaning.Length, group);
         }
     }

@@ -101,6 +101,8 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
     private NearTerm[] Walk(string word)
     {
         var term = Terms.Of(word);
+        // "acces" lost one letter, but its stem two: the "s" is taken for a plural's.
+        var doubled = word.Length < MinFuzzyChars ? term : Terms.Of(word + word[^1]);
         var limit = word.Length < MinFuzzyChars ? 0 : word.Length < TwoEditChars ? 1 : 2;
         var found = new Dictionary<string, NearTerm>();
         foreach (var segment in segments)
@@ -112,7 +114,25 @@ internal sealed class TermLookup(IReadOnlyList<Segment> segments)
                     found[near] = new NearTerm(near, surface, articles, distance);
             }
         }
+        if (doubled != term && OneEditAway(doubled) is { } longer)
+            found[doubled] = longer;
         return [.. found.Values.OrderBy(t => t.Distance).ThenByDescending(t => t.Articles).ThenBy(t => t.Term, StringComparer.Ordinal).Take(MaxNear)];
+    }
+
+    /// <summary>A term that is one edit from what was typed, however far its stem is; null when no article holds it.</summary>
+    private NearTerm? OneEditAway(string term)
+    {
+        var bytes = Encoding.UTF8.GetBytes(term);
+        var (surface, articles) = ("", 0);
+        foreach (var segment in segments)
+        {
+            var terms = segment.Terms.From(bytes);
+            if (!terms.MoveNext() || !terms.Term.SequenceEqual(bytes))
+                continue;
+            surface = Encoding.UTF8.GetString(terms.Surface());
+            articles += segment.LiveDocuments(terms.Entry, KeywordLevel.Article);
+        }
+        return articles > 0 ? new NearTerm(term, surface, articles, Distance: 1) : null;
     }
 
     /// <summary>"cachi" is no beginning of the stem "cach", but of what was written for it.</summary>

@@ -190,6 +190,21 @@ public class KeywordIndexTests
     }
 
     [Fact]
+    public void A_doubled_letter_that_is_missing_at_the_end_is_one_mistake()
+    {
+        using var index = Index.Of([new KeywordArticle { Id = "1", Title = "Access through an ingress; accounts and engines" }]);
+        var taken = index.Reader.Taken(new KeywordQuery { Text = "acces ingres" });
+        Assert.Equal(["access", "ingress"], taken.Select(word => word.For));
+    }
+
+    [Fact]
+    public void A_short_form_of_several_words_finds_nothing_by_the_common_ones()
+    {
+        using var index = Index.Of([new KeywordArticle { Id = "1", Title = "Memory of a process" }, new KeywordArticle { Id = "2", Title = "The end of it" }]);
+        Assert.Equal("1", index.Ids(index.Reader.Search(new KeywordQuery { Text = "oom" }, KeywordLevel.Article, 10)));
+    }
+
+    [Fact]
     public void What_a_text_holds_in_pieces_and_what_short_forms_name_is_no_misspelling()
     {
         using var index = Index.Of([new KeywordArticle { Id = "1", Title = "The retry of a budget, kubernete, retryBudgex" }]);
