@@ -1,4 +1,3 @@
-using SemanticSearch.Embedding;
 using SemanticSearch.Keyword;
 using SemanticSearch.Text;
 
@@ -48,17 +47,6 @@ internal sealed class QuestionWords
 
     /// <summary>Those of them that no article holds, as they were typed, in small letters.</summary>
     public IEnumerable<string> Unknown => _words.Where(word => word.Articles == 0).Select(word => word.Word);
-
-    /// <summary>Whether a piece of the question has a word that no article holds and that the model does not know either.</summary>
-    public bool IsUnknown(ReadOnlySpan<char> piece)
-    {
-        foreach (var word in _words)
-        {
-            if (word.Articles == 0 && !CommonVocabulary.Holds(Terms.Of(word.Word)) && piece.Contains(word.Word, StringComparison.OrdinalIgnoreCase))
-                return true;
-        }
-        return false;
-    }
 
     /// <summary>Whether the question is for one word that the index holds, or most of it is a rare name: then its words alone make an answer.</summary>
     public bool AsksForAName => _words is [var only] ? only.Articles > 0 : _words.Exists(word => word.IsName && IsRare(word) && word.Rarity >= MinShare * _rarity);

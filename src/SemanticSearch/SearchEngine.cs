@@ -314,18 +314,18 @@ public sealed class SearchEngine : IDisposable
         foreach (ref readonly var candidate in candidates)
             nearest = Math.Max(nearest, Math.Max(candidate.PassageCosine, candidate.TitleCosine));
         var concepts = question.Concepts.Sum(concept => concept.Probability);
-        var fit = new QuestionFit(nearest, Coverage: 0, concepts, Status.Vectors, words.Meant, words.AsksForAName || NamesOtherwise(question, words, candidates));
+        var fit = new QuestionFit(nearest, Coverage: 0, concepts, Status.Vectors, words.Meant, words.AsksForAName || NamesOtherwise(question, candidates));
         return Acceptance.Of(fit) == Confidence.Strong ? fit : fit with { Coverage = words.Coverage(BestOfEitherLeg(candidates)) };
     }
 
     /// <summary>Whether the question calls a concept by a name that no article holds, and an article is about that concept.</summary>
-    private static bool NamesOtherwise(Question question, QuestionWords words, ReadOnlySpan<Evidence> candidates)
+    private static bool NamesOtherwise(Question question, ReadOnlySpan<Evidence> candidates)
     {
         const double Treated = 0.5;
         var least = double.PositiveInfinity;
         foreach (var concept in question.Concepts)
         {
-            if (concept.Span is { } span && concept.Probability >= ConceptMatcher.ToldProbability && words.IsUnknown(question.Keywords.Text.AsSpan(span.Start, span.Length)))
+            if (concept.IsUnheld && concept.Probability >= ConceptMatcher.ToldProbability)
                 least = Math.Min(least, Treated * concept.Probability);
         }
         foreach (ref readonly var candidate in candidates)

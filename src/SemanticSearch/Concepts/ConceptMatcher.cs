@@ -6,7 +6,8 @@ namespace SemanticSearch.Concepts;
 /// <summary>A concept that a question may be about.</summary>
 /// <param name="Probability">That it is, 0 to 1: those of all concepts and of none of them make 1.</param>
 /// <param name="Span">Where the question calls it by name or alias; null when it does not.</param>
-internal sealed record MatchedConcept(int Number, Concept Concept, double Probability, TextSpan? Span);
+/// <param name="IsUnheld">Whether a word there is one that no article holds.</param>
+internal sealed record MatchedConcept(int Number, Concept Concept, double Probability, TextSpan? Span, bool IsUnheld = false);
 
 /// <summary>
 /// Question -> concepts, by meaning and words: a conditional logit over the glossary (McFadden 1974) whose weights were fitted to held-out lay phrases,
@@ -58,7 +59,8 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
         {
             if (probabilities[number] < MinProbability && !named.ContainsKey(number) || except?.Contains(glossary.Concepts[number].Name) == true)
                 continue;
-            matched.Add(new MatchedConcept(number, glossary.Concepts[number], probabilities[number], named.TryGetValue(number, out var name) ? name.Span : null));
+            var name = named.GetValueOrDefault(number);
+            matched.Add(new MatchedConcept(number, glossary.Concepts[number], probabilities[number], name?.Span, name?.Holders == 0));
         }
         return [.. matched.OrderByDescending(concept => concept.Probability).ThenBy(concept => concept.Number)];
     }
@@ -95,28 +97,23 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
     private Dictionary<int, Name> Named(string question, ReadOnlySpan<float> vector)
     {
         var named = new Dictionary<int, Name>();
-        foreach (var match in glossary.Names.FindInQuestion(question, word => Holders(word) > 0))
+        foreach (var match in glossary.Names.FindInQuestion(question, word => holdersOf?.Invoke(word) > 0))
         {
             var meant = Meant(match.Meanings, vector);
-            var name = new Name(new TextSpan(match.Start, match.Length), LeastShare(match, question) / meant.Length);
+            var span = new TextSpan(match.Start, match.Length);
+            var holders = FewestHolders(question.AsSpan(span.Start, span.Length));
+            // A misspelt name is searched as the right one, which other articles may hold.
+            var name = new Name(span, holders, match.IsCorrected ? 0 : UnheldNameShare / (1.0 + holders) / meant.Length);
             foreach (var number in meant)
                 named.TryAdd(number, name);
         }
         return named;
     }
 
-    /// <summary>A misspelt name is searched as the right one, which other articles may hold.</summary>
-    private double LeastShare(NameMatch name, string question)
-    {
-        if (name.IsCorrected || holdersOf is null)
-            return 0;
-        var fewest = int.MaxValue;
-        foreach (var token in Analyzer.Analyze(question.AsSpan(name.Start, name.Length)).Where(token => token.Kind == TokenKind.Word))
-            fewest = Math.Min(fewest, Holders(token.Word));
-        return UnheldNameShare / (1.0 + fewest);
-    }
-
-    private int Holders(string word) => holdersOf?.Invoke(word) ?? 0;
+    /// <summary>Articles that hold the rarest word of a name; where nobody knows of any, more than there are.</summary>
+    private int FewestHolders(ReadOnlySpan<char> name) => holdersOf is null
+        ? int.MaxValue
+        : Analyzer.Analyze(name).Where(token => token.Kind == TokenKind.Word).Select(token => holdersOf(token.Word)).DefaultIfEmpty(int.MaxValue).Min();
 
     private int[] Meant(int[] meanings, ReadOnlySpan<float> vector)
     {
@@ -127,6 +124,6 @@ internal sealed class ConceptMatcher(Glossary glossary, ConceptVectors? vectors 
         return [.. meanings.Where((_, i) => similarities[i] >= least)];
     }
 
-    /// <summary>Where a question says a name, and what its concept weighs at least.</summary>
-    private readonly record struct Name(TextSpan Span, double LeastShare);
+    /// <summary>Where a question says a name, how many articles hold its rarest word, and what its concept weighs at least.</summary>
+    private sealed record Name(TextSpan Span, int Holders, double LeastShare);
 }
